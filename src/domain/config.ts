@@ -1,0 +1,142 @@
+import type { Day } from './day.ts';
+import type { RuleId, StoreId, WorkKind } from './plan.ts';
+import type { FeedRef, ProductId, ProductKind, SchemeId } from './product.ts';
+
+/** neap.yaml with every default filled in: what the pure core receives. Design.md section 4. */
+export interface Config {
+  readonly team: Team;
+  readonly stack: readonly StackItem[];
+  readonly policy: Policy;
+  readonly freezes: readonly Freeze[];
+  readonly modelChanges: readonly ModelChange[];
+  readonly upgrades: readonly Upgrade[];
+  readonly exceptions: readonly RuleException[];
+  /** Products neap does not ship with. */
+  readonly products: readonly OwnProduct[];
+}
+
+export interface Team {
+  readonly name: string;
+  /** IANA zone; decides what `today` is and nothing else. */
+  readonly timezone: string;
+  /** ISO weekdays, 1 Monday to 7 Sunday, ascending. */
+  readonly workdays: readonly number[];
+  /** Public holidays, days before them and own days off, resolved for the years around the plan; ascending. */
+  readonly daysOff: readonly Day[];
+  readonly sprint: SprintRhythm;
+}
+
+/** Sprints tile both ways from `start`. */
+export interface SprintRhythm {
+  /** First day of the sprint numbered `first`. */
+  readonly start: Day;
+  /** Calendar days, at least 1. */
+  readonly days: number;
+  readonly first: number;
+  /** Person-days; `null` when the team does not count. */
+  readonly capacity: number | null;
+}
+
+export interface StackItem {
+  /** Unique in the stack; the product's id unless given. Engines' ids are the team's stores. */
+  readonly id: string;
+  readonly product: ProductId;
+  /** `null` when the team did not say. */
+  readonly running: string | null;
+  /** semver range that may reach the team without a decision; `null`: none given. */
+  readonly range: string | null;
+  /** The store it talks to. An engine is its own store; `null` for what belongs to none (a runtime). */
+  readonly store: StoreId | null;
+  readonly edition: string | null;
+  readonly topology: string | null;
+  readonly platform: string | null;
+  readonly fcv: string | null;
+}
+
+export type Watch = 'vendor' | 'reach' | 'off';
+
+export interface Policy {
+  /** Largest acceptable collision probability, 0..1. */
+  readonly tolerance: number;
+  /** Days between a model change and an engine upgrade of the same store. */
+  readonly separation: number;
+  readonly modelChanges: {
+    /** Days before a coming feature release that a model change must be over. */
+    readonly guard: number;
+    /** Days a feature release is given to settle, its own day included. */
+    readonly settle: number;
+  };
+  readonly engineUpgrades: {
+    /** Days past a line's GA before the team moves to it. */
+    readonly minAge: number;
+    /** Patches the line must have had. */
+    readonly minPatch: number;
+    readonly burnIn: number;
+    readonly soak: number;
+    readonly leaveBeforeEol: number;
+    /** Person-days of one hop. */
+    readonly effort: number;
+  };
+  /** By product id or kind, and `default`. */
+  readonly watch: Readonly<Record<string, Watch>>;
+  /** Days since a product's last complete reading after which its facts are stale. */
+  readonly staleAfter: number;
+  readonly neverRelax: readonly RuleId[];
+}
+
+/** Days in which kinds of work are forbidden, half-open. */
+export interface Freeze {
+  readonly name: string;
+  readonly from: Day;
+  readonly until: Day;
+  readonly blocks: WorkKind | 'all';
+  readonly allow: readonly string[];
+}
+
+export interface ModelChange {
+  readonly id: string;
+  readonly store: StoreId;
+  readonly models: readonly string[];
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly type: string | null;
+  /** Working days, at least 1. */
+  readonly days: number;
+  /** Person-days. */
+  readonly effort: number;
+  /** 1 (highest) to 5. */
+  readonly priority: number;
+  readonly notBefore: Day | null;
+  /** Last day, inclusive. */
+  readonly deadline: Day | null;
+  /** Ids of work that must be over first. */
+  readonly after: readonly string[];
+  readonly rerunnable: boolean | null;
+  readonly rollback: string | null;
+  readonly strategy: 'migration' | 'state';
+}
+
+export interface Upgrade {
+  readonly store: StoreId;
+  /** Line wanted: `8.0`. */
+  readonly to: string;
+  /** Last day, inclusive. */
+  readonly by: Day | null;
+  readonly priority: number;
+}
+
+export interface RuleException {
+  readonly rule: RuleId;
+  readonly item: string;
+  /** Last day a window that uses it may end. */
+  readonly expires: Day;
+  readonly reason: string;
+}
+
+export interface OwnProduct {
+  readonly id: ProductId;
+  readonly name: string;
+  readonly kind: ProductKind;
+  readonly versioning: SchemeId;
+  readonly feeds: readonly FeedRef[];
+}

@@ -1,0 +1,58 @@
+/** A calendar day, ISO `YYYY-MM-DD`. It has no time of day and no zone, so days compare with `<`. */
+export type Day = string & { readonly __brand: 'Day' };
+
+/** Whole days since 1970-01-01; what the arithmetic inside forecasts, planner and screens uses. */
+export type DayNumber = number;
+
+const PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
+const MS_PER_DAY = 86_400_000;
+
+/** Reads a day from text we did not write; `null` when it is not one, such as `2026-02-30`. */
+export function parseDay(text: string): Day | null {
+  const match = PATTERN.exec(text);
+  if (match === null) return null;
+  const ms = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
+  return new Date(ms).toISOString().slice(0, 10) === text ? (text as Day) : null;
+}
+
+/** A day we are sure of. @throws RangeError when `text` is not one. */
+export function day(text: string): Day {
+  const parsed = parseDay(text);
+  if (parsed === null) throw new RangeError(`"${text}" is not a calendar day (YYYY-MM-DD)`);
+  return parsed;
+}
+
+export function toNumber(value: Day): DayNumber {
+  return Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)) - 1, Number(value.slice(8, 10))) / MS_PER_DAY;
+}
+
+export function fromNumber(value: DayNumber): Day {
+  return new Date(value * MS_PER_DAY).toISOString().slice(0, 10) as Day;
+}
+
+export function addDays(from: Day, days: number): Day {
+  return fromNumber(toNumber(from) + days);
+}
+
+/** Whole days from `from` to `to`; negative when `to` comes first. */
+export function daysBetween(from: Day, to: Day): number {
+  return toNumber(to) - toNumber(from);
+}
+
+/** 1 is Monday, 7 is Sunday (ISO 8601). */
+export function weekday(value: Day): number {
+  return weekdayOf(toNumber(value));
+}
+
+/** 1 is Monday, 7 is Sunday. 1970-01-01 was a Thursday. */
+export function weekdayOf(value: DayNumber): number {
+  return ((((value + 3) % 7) + 7) % 7) + 1;
+}
+
+export function minDay(a: Day, b: Day): Day {
+  return a < b ? a : b;
+}
+
+export function maxDay(a: Day, b: Day): Day {
+  return a > b ? a : b;
+}

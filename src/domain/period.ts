@@ -1,0 +1,28 @@
+import type { Day } from './day.ts';
+import type { StoreId } from './plan.ts';
+
+/** A maximal run of days of one store whose turbulence is at most the tolerance. Half-open. Design.md section 6. */
+export interface PatchOnlyPeriod {
+  readonly store: StoreId;
+  readonly from: Day;
+  readonly until: Day;
+  /** `observed`: wholly past. `announced`: bounded by dates a vendor gave. `unknown`: rests on stale or missing facts. */
+  readonly kind: 'observed' | 'announced' | 'forecast' | 'unknown';
+  /** 1 − the greatest daily turbulence in it. */
+  readonly confidence: number;
+  /** Why it starts there, and why it ends there. */
+  readonly startsBecause: string;
+  readonly endsBecause: string;
+}
+
+/** Calm and turbulence of one store over a run of days. */
+export interface StoreOutlook {
+  readonly store: StoreId;
+  /** First day of `turbulence`. */
+  readonly from: Day;
+  /** Collision probability of each one-day window, 0..1. */
+  readonly turbulence: readonly number[];
+  readonly periods: readonly PatchOnlyPeriod[];
+  /** Products whose facts are missing or older than `staleAfter`, with the reason. */
+  readonly unknown: readonly { readonly product: string; readonly because: string }[];
+}

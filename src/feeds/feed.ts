@@ -1,0 +1,26 @@
+import type { Day } from '../domain/day.ts';
+import type { FeedRef, Product } from '../domain/product.ts';
+import type { Reading } from '../domain/reading.ts';
+
+/** One kind of place that announces releases. One folder each, one line in feeds.ts. */
+export interface Feed {
+  /** Stored beside every reading; never rename one. */
+  readonly type: string;
+  /** Whether it needs the network; `sync` says so when it fails. */
+  readonly network: boolean;
+  /**
+   * Reads all that the place publishes now. The promise rejects with a `Problem` only when the place cannot be read at all;
+   * single entries that make no sense are in `rejected`.
+   */
+  read(request: FeedRequest): Promise<Reading>;
+}
+
+export interface FeedRequest {
+  readonly product: Product;
+  readonly ref: FeedRef;
+  /** Folder that relative paths in `ref` start from. */
+  readonly baseDir: string;
+  /** The day of the reading. */
+  readonly today: Day;
+  readonly signal: AbortSignal;
+}
