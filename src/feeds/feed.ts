@@ -10,9 +10,14 @@ export interface Feed {
   readonly network: boolean;
   /**
    * Reads all that the place publishes now. The promise rejects with a `Problem` only when the place cannot be read at all;
-   * single entries that make no sense are in `rejected`.
+   * single entries that make no sense are in `rejected`. After an abort it rejects with whatever comes first.
    */
-  read(request: FeedRequest): Promise<Reading>;
+  read(request: FeedRequest): Promise<FeedReading>;
+}
+
+/** What a feed read, and the day it speaks of: `today`, unless the place says that it was written earlier. */
+export interface FeedReading extends Reading {
+  readonly readOn: Day;
 }
 
 export interface FeedRequest {

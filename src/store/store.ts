@@ -3,15 +3,28 @@ import type { Day } from '../domain/day.ts';
 import type { ProductId } from '../domain/product.ts';
 import type { Reading } from '../domain/reading.ts';
 
-/** The memory of what vendors said. Only `save` writes, one transaction a call. */
+/** The memory of what vendors said. Only `save` writes claims. Methods throw a `Problem` when the file cannot be read or written. */
 export interface Store {
   /** Path of the database file. */
   readonly path: string;
-  /** Everything known of a product on `asOf`: claims with `knownFrom <= asOf`. All claims when `asOf` is null. */
+  /**
+   * Everything known of a product on `asOf`: claims with `knownFrom <= asOf`. All claims when `asOf` is null.
+   * Of several claims that one source made for the same thing on the same day, only its last word is given.
+   */
   ledger(product: ProductId, asOf: Day | null): Ledger;
-  /** Saves one reading whole or not at all, and says what it changed. */
+  /** Saves one reading whole or not at all, and says what it changed. Inside `transaction` it becomes part of that. */
   save(reading: SaveReading): Saved;
+  /** Runs `work` whole or not at all: when it throws, nothing it saved stays, and the error goes on to the caller. */
+  transaction<T>(work: () => T): T;
+  /** Sources by id. */
   sources(): ReadonlyMap<string, Source>;
+  /** Readings of a product, oldest first: what `doctor` shows. */
+  readings(product: ProductId): readonly StoredReading[];
+  /** What the feeds of a product sent and neap would not take, each once. */
+  rejected(product: ProductId): readonly StoredRejected[];
+  /** Whether `markBundle(id)` was called on this database. Ids are free text: one per bundle, or one per bundle and product. */
+  hasBundle(id: string): boolean;
+  markBundle(id: string): void;
   close(): void;
 }
 
@@ -19,9 +32,12 @@ export interface Store {
 export interface Ledger {
   readonly product: ProductId;
   readonly versions: readonly LedgerVersion[];
-  /** Claims on versions and lines. */
+  /** Claims on versions and lines, those of one thing by one source in the order in which they became known. */
   readonly claims: readonly Claim[];
-  /** Day of the last complete reading on or before `asOf`; `null` when there was none. */
+  /**
+   * Day up to which all releases are known: the newest complete reading that listed versions, or `asOf` when that comes first (a
+   * later reading tells what had happened by then). `null` when there was no such reading.
+   */
   readonly observedThrough: Day | null;
 }
 
@@ -44,10 +60,32 @@ export interface SaveReading {
 /** Counts of one saved reading; versions unless said otherwise. */
 export interface Saved {
   readonly added: number;
-  /** Versions known before that got a new claim. */
+  /** Versions known before that got a new claim, prerelease mark or urgency. */
   readonly changed: number;
   readonly unchanged: number;
   readonly rejected: number;
-  /** Claims new in this reading. */
+  /** Claims new in this reading, those on lines included. */
   readonly newClaims: number;
+}
+
+/** The provenance of claims: one visit to one place. */
+export interface StoredReading {
+  readonly product: ProductId;
+  readonly feed: string;
+  /** Id of the source. */
+  readonly source: string;
+  readonly via: 'bundle' | 'sync';
+  readonly readOn: Day;
+  readonly complete: boolean;
+  /** Entries taken and not taken. */
+  readonly accepted: number;
+  readonly rejected: number;
+}
+
+export interface StoredRejected {
+  readonly source: string;
+  readonly what: string;
+  readonly because: string;
+  /** Day of the first reading that had it. */
+  readonly since: Day;
 }

@@ -1,0 +1,137 @@
+import type { Config, StackItem } from '../domain/config.ts';
+import { addDays, type Day, daysBetween } from '../domain/day.ts';
+import type { Forecast } from '../domain/forecast.ts';
+import type { Lane, Overview } from '../domain/overview.ts';
+import type { Decision, StoreId } from '../domain/plan.ts';
+import type { Product, ProductId } from '../domain/product.ts';
+import type { History } from '../domain/release.ts';
+import { forecastNextFeature } from '../forecast/next-feature.ts';
+import { buildHistory } from '../ledger/history.ts';
+import type { ExposedProduct } from '../policy/collision.ts';
+import { exposureOf, watchOf } from '../policy/exposure.ts';
+import { outlookOf } from '../policy/periods.ts';
+import { hopFor } from '../schedule/hop.ts';
+import { horizonFrom, makePlan } from '../schedule/plan.ts';
+import { modelPieces } from '../schedule/work.ts';
+import type { Store } from '../store/store.ts';
+import { statusLine } from './status.ts';
+
+/** Days before `asOf` that outlooks and the calendar still show. */
+export const DAYS_BACK = 84;
+
+export interface OverviewInput {
+  readonly store: Pick<Store, 'ledger'>;
+  readonly products: ReadonlyMap<ProductId, Product>;
+  readonly config: Config;
+  readonly origin: Overview['origin'];
+  readonly decisions: readonly Decision[];
+  readonly asOf: Day;
+  readonly notices: readonly string[];
+}
+
+/** Joins facts, forecasts, periods and plan into all that a screen or report shows. The store is the only door it touches. */
+export function buildOverview(input: OverviewInput): Overview {
+  const { config, asOf } = input;
+  const seen = new Map<StackItem, { lane: Lane; exposed: ExposedProduct }>();
+  for (const item of config.stack) {
+    const product = input.products.get(item.product);
+    if (product !== undefined) seen.set(item, laneOf(item, product, input));
+  }
+  const margins = config.policy.modelChanges;
+  const horizon = horizonFrom(asOf);
+  const days = { from: addDays(asOf, -DAYS_BACK), until: horizon.until };
+  const exposed = new Map<StoreId, readonly ExposedProduct[]>();
+  for (const item of engines(config, input.products)) {
+    const members = [...seen].filter(([member]) => member === item || member.store === item.id);
+    exposed.set(
+      item.id,
+      members.map(([, { exposed: one }]) => one),
+    );
+  }
+  const outlooks = [...exposed].map(([store, products]) =>
+    outlookOf({ store, products, margins, tolerance: config.policy.tolerance, days, asOf }),
+  );
+  const lanes = [...seen.values()].map(({ lane }) => lane);
+  const plan = makePlan({
+    facts: { config, asOf, margins, exposed, decisions: input.decisions },
+    models: modelPieces(config),
+    hops: config.upgrades.flatMap((upgrade) => {
+      const engine = config.stack.find((item) => item.id === upgrade.store);
+      const lane = engine === undefined ? undefined : seen.get(engine)?.lane;
+      if (engine === undefined || lane === undefined) return [];
+      return [hopFor({ config, upgrade, engine, product: lane.product, history: lane.history, asOf })];
+    }),
+    horizon,
+    observedThrough: Object.fromEntries(lanes.map((lane) => [lane.product.id, lane.history.observedThrough])),
+  });
+  const stale = lanes.filter((lane) => lane.stale);
+  const notices = [...input.notices];
+  if (stale.length > 0) notices.push(staleNotice(stale, config.policy.staleAfter));
+  return {
+    asOf,
+    origin: input.origin,
+    config,
+    lanes,
+    outlooks,
+    plan,
+    decisions: input.decisions,
+    status: statusLine({ config, asOf, outlooks, exposed }),
+    notices,
+  };
+}
+
+function laneOf(item: StackItem, product: Product, input: OverviewInput): { lane: Lane; exposed: ExposedProduct } {
+  const { config, asOf } = input;
+  const history = buildHistory(product, input.store.ledger(product.id, asOf));
+  const watch = watchOf(config, item, product);
+  const exposure = exposureOf(item, history, watch);
+  // A closed range still has a vendor whose rhythm people want to see on the lane.
+  const shown = exposure.closed ? exposureOf({ ...item, range: null }, history, 'vendor') : exposure;
+  const forecast = forecastNextFeature({
+    product: product.id,
+    events: shown.events,
+    asOf,
+    observedThrough: history.observedThrough,
+    superseded: shown.superseded,
+    nextLine: shown.nextLine,
+  });
+  const age = history.observedThrough === null ? null : daysBetween(history.observedThrough, asOf);
+  const stale = age === null || age > config.policy.staleAfter;
+  let unknown: string | null = null;
+  if (!exposure.closed) {
+    if (forecast.kind === 'unknown') unknown = forecast.because;
+    else if (stale) unknown = `last complete reading ${history.observedThrough}, ${age} days ago`;
+  }
+  return {
+    lane: { product, store: item.store, running: item.running, range: item.range, watch, history, forecast, stale },
+    exposed: { product: product.id, name: product.name, exposure, forecast, unknown },
+  };
+}
+
+/** What a vendor does, for a product outside the stack: every feature release counts. */
+export function forecastOf(history: History, asOf: Day): Forecast {
+  const item = { id: history.product, product: history.product, running: null, range: null, store: null };
+  const { events, nextLine } = exposureOf(
+    { ...item, edition: null, topology: null, platform: null, fcv: null },
+    history,
+    'vendor',
+  );
+  return forecastNextFeature({
+    product: history.product,
+    events,
+    asOf,
+    observedThrough: history.observedThrough,
+    superseded: false,
+    nextLine,
+  });
+}
+
+/** The stack's engines, which are the team's stores. */
+export function engines(config: Config, products: ReadonlyMap<ProductId, Product>): readonly StackItem[] {
+  return config.stack.filter((item) => products.get(item.product)?.kind === 'engine');
+}
+
+function staleNotice(stale: readonly Lane[], staleAfter: number): string {
+  const names = stale.map((lane) => `${lane.product.name} (${lane.history.observedThrough ?? 'never read'})`);
+  return `Stale: ${names.join(', ')}; older than ${staleAfter} days. Run: neap sync`;
+}

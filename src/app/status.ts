@@ -1,0 +1,108 @@
+import type { Config } from '../domain/config.ts';
+import { addDays, type Day } from '../domain/day.ts';
+import { contains } from '../domain/interval.ts';
+import type { StoreOutlook } from '../domain/period.ts';
+import type { StoreId } from '../domain/plan.ts';
+import type { ExposedProduct } from '../policy/collision.ts';
+
+export interface StatusInput {
+  readonly config: Config;
+  readonly asOf: Day;
+  readonly outlooks: readonly StoreOutlook[];
+  readonly exposed: ReadonlyMap<StoreId, readonly ExposedProduct[]>;
+}
+
+/** What one store says of model changes today. */
+export interface StoreStatus {
+  readonly store: StoreId;
+  /** `unknown` where facts are missing or stale: never taken for calm. */
+  readonly state: 'open' | 'closed' | 'unknown';
+  /** First day on which the state is different, as far as the days looked at go; `null` when it stays to their end. */
+  readonly until: Day | null;
+  /** 1 − the greatest turbulence up to `until`; `null` unless open. */
+  readonly confidence: number | null;
+  readonly because: string;
+}
+
+/** The one line that comes first everywhere. Design.md section 11. */
+export function statusLine(input: StatusInput): string {
+  if (input.outlooks.length === 0) return 'Models: unknown; the stack names no engine';
+  const many = input.outlooks.length > 1;
+  return input.outlooks
+    .map((outlook) => {
+      const status = storeStatus(input, outlook);
+      const name = many ? `${outlook.store} models` : 'Models';
+      return `${name}: ${sentence(status)}${nextOf(input.exposed.get(outlook.store) ?? [], input.asOf)}`;
+    })
+    .join(' | ');
+}
+
+export function storeStatus(
+  { config, asOf }: Pick<StatusInput, 'config' | 'asOf'>,
+  outlook: StoreOutlook,
+): StoreStatus {
+  const { store } = outlook;
+  const frozen = config.freezes.find(
+    (freeze) =>
+      (freeze.blocks === 'all' || freeze.blocks === 'model') &&
+      !freeze.allow.includes('model') &&
+      contains(freeze, asOf),
+  );
+  const period = outlook.periods.find((candidate) => contains(candidate, asOf));
+  const first = outlook.unknown[0];
+  if (frozen !== undefined) {
+    return { store, state: 'closed', until: frozen.until, confidence: null, because: `freeze "${frozen.name}"` };
+  }
+  if (period === undefined) {
+    const next = outlook.periods.find((candidate) => candidate.from > asOf);
+    const because = `turbulence ${Math.round((outlook.turbulence[indexOf(outlook, asOf)] ?? 1) * 100)} %`;
+    return {
+      store,
+      state: first === undefined ? 'closed' : 'unknown',
+      until: next?.from ?? null,
+      confidence: null,
+      because: first?.because ?? because,
+    };
+  }
+  if (first !== undefined) {
+    return {
+      store,
+      state: 'unknown',
+      until: period.until,
+      confidence: null,
+      because: `${first.product}: ${first.because}`,
+    };
+  }
+  const freeze = config.freezes.find(
+    (one) => (one.blocks === 'all' || one.blocks === 'model') && one.from > asOf && one.from < period.until,
+  );
+  const until = freeze?.from ?? period.until;
+  const values = outlook.turbulence.slice(indexOf(outlook, asOf), indexOf(outlook, until));
+  return { store, state: 'open', until, confidence: 1 - Math.max(0, ...values), because: period.endsBecause };
+}
+
+function sentence({ state, until, confidence, because }: StoreStatus): string {
+  if (state === 'open') return `open until ${until} (confidence ${(confidence ?? 0).toFixed(2)})`;
+  if (state === 'closed') return `closed${until === null ? '' : ` until ${until}`} (${because})`;
+  return `unknown (${because})`;
+}
+
+function nextOf(products: readonly ExposedProduct[], asOf: Day): string {
+  const coming = products
+    .flatMap(({ name, exposure, forecast }) => {
+      const median = forecast.quantiles['0.5'];
+      if (exposure.closed || median === undefined || median < asOf) return [];
+      return [
+        { name: exposure.nextLine === null ? `${name} next feature release` : `${name} ${exposure.nextLine}`, median },
+      ];
+    })
+    .toSorted((a, b) => (a.median < b.median ? -1 : 1));
+  const first = coming[0];
+  return first === undefined ? '' : `; next: ${first.name}, 50 % by ${first.median}`;
+}
+
+function indexOf(outlook: StoreOutlook, day: Day): number {
+  let index = 0;
+  for (let at = outlook.from; at < day; at = addDays(at, 1)) index++;
+  return index;
+}

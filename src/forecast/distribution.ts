@@ -1,0 +1,93 @@
+import { type DayNumber, fromNumber } from '../domain/day.ts';
+import { type Distribution, QUANTILES } from '../domain/forecast.ts';
+
+/**
+ * Joins the chance of the first coming event with the gaps of those after it.
+ *
+ * Chance of at least one event in `[from, until)`: 1 − chance that the first falls on `until` or later − Σ over days x before `from` of
+ * (chance of an event on x) × (chance that the next gap reaches `until`). The middle term is the renewal density, found once by
+ * recursion (Feller, vol. 2, chapter XI).
+ *
+ * @param mass chance of the first event on `start + i`; sums to at most 1.
+ * @param gaps chance of each gap in days, element 0 is 0.
+ */
+export function renewalDistribution(start: DayNumber, mass: Float64Array, gaps: Float64Array): Distribution {
+  const days = mass.length;
+  const reaches = tailOf(gaps, days + 1);
+  const firstFrom = tailOf(mass, days + 1, 1 - sum(mass));
+  let occurs: Float64Array | null = null;
+
+  return {
+    start,
+    mass,
+    hit(from, until) {
+      const begin = Math.min(Math.max(from - start, 0), days);
+      const end = Math.min(Math.max(until - start, 0), days);
+      if (end <= begin) return 0;
+      occurs ??= renewalDensity(mass, gaps);
+      let none = firstFrom[end] ?? 0;
+      for (let x = 0; x < begin; x++) none += (occurs[x] ?? 0) * (reaches[end - x] ?? 0);
+      return Math.min(1, Math.max(0, 1 - none));
+    },
+  };
+}
+
+/** Day by quantile, `"0.05"` to `"0.95"`. A quantile that lies beyond the days covered is the last day covered. */
+export function quantilesOf(distribution: Distribution): Readonly<Record<string, ReturnType<typeof fromNumber>>> {
+  const { start, mass } = distribution;
+  const quantiles: Record<string, ReturnType<typeof fromNumber>> = {};
+  let index = 0;
+  let below = mass[0] ?? 0;
+  for (const probability of QUANTILES) {
+    while (below < probability && index < mass.length - 1) {
+      index++;
+      below += mass[index] ?? 0;
+    }
+    quantiles[String(probability)] = fromNumber(start + index);
+  }
+  return quantiles;
+}
+
+/** The most likely day, smoothed over a week so that rounding does not decide; `null` when there is no mass at all. */
+export function mostLikelyDay(distribution: Distribution): DayNumber | null {
+  const { start, mass } = distribution;
+  let best = -1;
+  let bestIndex: number | null = null;
+  for (let i = 0; i < mass.length; i++) {
+    let near = 0;
+    for (let j = Math.max(0, i - 3); j <= Math.min(mass.length - 1, i + 3); j++) near += mass[j] ?? 0;
+    if (near > best + 1e-12) {
+      best = near;
+      bestIndex = i;
+    }
+  }
+  return bestIndex === null || best <= 0 ? null : start + bestIndex;
+}
+
+function renewalDensity(mass: Float64Array, gaps: Float64Array): Float64Array {
+  const occurs = new Float64Array(mass.length);
+  for (let day = 0; day < mass.length; day++) {
+    let chance = mass[day] ?? 0;
+    const farthest = Math.min(day, gaps.length - 1);
+    for (let gap = 1; gap <= farthest; gap++) chance += (occurs[day - gap] ?? 0) * (gaps[gap] ?? 0);
+    occurs[day] = chance;
+  }
+  return occurs;
+}
+
+/** Element `k`: chance of `k` or more. `beyond` is the chance that lies past the array. */
+function tailOf(density: Float64Array, length: number, beyond = 1 - sum(density)): Float64Array {
+  const tail = new Float64Array(length);
+  let rest = Math.max(0, beyond);
+  for (let k = Math.max(density.length, length) - 1; k >= 0; k--) {
+    rest += density[k] ?? 0;
+    if (k < length) tail[k] = Math.min(1, rest);
+  }
+  return tail;
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

@@ -1,0 +1,57 @@
+import type { Team } from '../domain/config.ts';
+import { addDays, type Day, fromNumber, toNumber, weekday } from '../domain/day.ts';
+import type { Interval } from '../domain/interval.ts';
+
+export interface Sprint extends Interval {
+  readonly number: number;
+}
+
+/** The sprint a day lies in. Sprints tile both ways from the anchor, so every day lies in exactly one. */
+export function sprintOf(team: Team, day: Day): Sprint {
+  const { start, days, first } = team.sprint;
+  const index = Math.floor((toNumber(day) - toNumber(start)) / days);
+  const from = toNumber(start) + index * days;
+  return { number: first + index, from: fromNumber(from), until: fromNumber(from + days) };
+}
+
+/** The sprints that share a day with the interval, in order. */
+export function sprintsIn(team: Team, interval: Interval): readonly Sprint[] {
+  const sprints: Sprint[] = [];
+  for (
+    let sprint = sprintOf(team, interval.from);
+    sprint.from < interval.until;
+    sprint = sprintOf(team, sprint.until)
+  ) {
+    sprints.push(sprint);
+  }
+  return sprints;
+}
+
+export function isWorkday(team: Team, day: Day): boolean {
+  return team.workdays.includes(weekday(day)) && !team.daysOff.includes(day);
+}
+
+/**
+ * The window of work that starts on `from` and takes `days` working days: half-open, ending after its last working day. Weekends and days
+ * off in between are inside but do not count. `null` when `from` is no working day, or no end is found within a year.
+ */
+export function workWindow(team: Team, from: Day, days: number): Interval | null {
+  if (!isWorkday(team, from)) return null;
+  let left = days - 1;
+  let last = from;
+  for (let steps = 0; left > 0; steps++) {
+    if (steps > 366) return null;
+    last = addDays(last, 1);
+    if (isWorkday(team, last)) left--;
+  }
+  return { from, until: addDays(last, 1) };
+}
+
+/** The first working day on or after `day`; `null` when there is none within a year. */
+export function nextWorkday(team: Team, day: Day): Day | null {
+  for (let i = 0; i <= 366; i++) {
+    const candidate = addDays(day, i);
+    if (isWorkday(team, candidate)) return candidate;
+  }
+  return null;
+}

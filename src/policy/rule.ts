@@ -1,0 +1,82 @@
+import type { Config } from '../domain/config.ts';
+import type { Day } from '../domain/day.ts';
+import type { Interval } from '../domain/interval.ts';
+import type { Decision, RuleId, StoreId, WorkKind } from '../domain/plan.ts';
+import type { Sprint } from './calendar.ts';
+import type { ExposedProduct, Margins } from './collision.ts';
+
+/** One window's worth of work: a model change, or one step of an engine upgrade. */
+export interface Piece {
+  /** Its item, and `item/step` where the item has several. */
+  readonly id: string;
+  readonly item: string;
+  readonly step: string | null;
+  readonly title: string;
+  readonly kind: WorkKind;
+  readonly store: StoreId;
+  /** Working days, at least 1. */
+  readonly days: number;
+  /** Person-days. */
+  readonly effort: number;
+  readonly priority: number;
+  readonly notBefore: Day | null;
+  /** Last day, inclusive. */
+  readonly deadline: Day | null;
+  /** Ids of items that must be over first. */
+  readonly after: readonly string[];
+  /** First day the release to be installed is old enough for the policy, and why; `null` where age does not matter. */
+  readonly ripe: { readonly from: Day; readonly because: string } | null;
+}
+
+/** A place for a piece, to be judged. */
+export interface Candidate {
+  readonly piece: Piece;
+  readonly window: Interval;
+  readonly sprint: Sprint;
+  /** Collision probability of the window; 0 for work that is not a model change. */
+  readonly risk: number;
+}
+
+/** Work that has its place already. */
+export interface Placed {
+  readonly piece: Piece;
+  readonly window: Interval;
+  readonly sprint: Sprint;
+  /**
+   * From the first day of new binaries to the end of the soak of the upgrade this step belongs to; `null` for work that disrupts
+   * nothing. Carried by the binaries step alone.
+   */
+  readonly disruption: Interval | null;
+}
+
+/** Everything a rule may know. */
+export interface RuleFacts {
+  readonly config: Config;
+  readonly asOf: Day;
+  readonly margins: Margins;
+  /** Products whose feature releases count for each store. */
+  readonly exposed: ReadonlyMap<StoreId, readonly ExposedProduct[]>;
+  readonly decisions: readonly Decision[];
+  readonly placed: readonly Placed[];
+  /** Items that have no place, so that what waits for them has none either. */
+  readonly unplaced: ReadonlySet<string>;
+}
+
+/** Why a rule says no: one sentence with the numbers in it, and the numbers. */
+export interface Breach {
+  readonly because: string;
+  readonly facts: Readonly<Record<string, string | number>>;
+}
+
+/** A hard rule: it holds, or the work does not go there. Named as people say it; one file each in rules/. */
+export interface Rule {
+  readonly id: RuleId;
+  /** One sentence saying why teams want it. */
+  readonly intent: string;
+  /** What a breach is measured in. */
+  readonly unit: string;
+  /** `alone`: depends on the piece and its days only. `others`: also on where other work is. */
+  readonly scope: 'alone' | 'others';
+  /** `null` when the rule holds, and always for work it does not speak of. */
+  check(candidate: Candidate, facts: RuleFacts): Breach | null;
+}

@@ -1,0 +1,54 @@
+import { lastDay } from '../domain/interval.ts';
+import type { Refusal, RuleId } from '../domain/plan.ts';
+import type { Candidate, Rule, RuleFacts } from './rule.ts';
+import { capacity } from './rules/capacity.ts';
+import { deadline } from './rules/deadline.ts';
+import { decided } from './rules/decided.ts';
+import { freeze } from './rules/freeze.ts';
+import { inOneSprint } from './rules/in-one-sprint.ts';
+import { oneEngineAtATime } from './rules/one-engine-at-a-time.ts';
+import { order } from './rules/order.ts';
+import { patchOnly } from './rules/patch-only.ts';
+import { releaseAge } from './rules/release-age.ts';
+import { separation } from './rules/separation.ts';
+
+/** Every hard rule neap checks, by name. Adding one is a file in rules/ and a line here. */
+export const RULES: readonly Rule[] = [
+  capacity,
+  deadline,
+  decided,
+  freeze,
+  inOneSprint,
+  oneEngineAtATime,
+  order,
+  patchOnly,
+  releaseAge,
+  separation,
+];
+
+/** Every rule of the given scope that says no, in the order of the list. `freeFrom` is left to the caller, who knows the other days. */
+export function refusals(
+  candidate: Candidate,
+  facts: RuleFacts,
+  scope: Rule['scope'] | 'all' = 'all',
+): readonly Refusal[] {
+  const found: Refusal[] = [];
+  for (const rule of RULES) {
+    if (scope !== 'all' && rule.scope !== scope) continue;
+    if (isExcepted(rule.id, candidate, facts)) continue;
+    const breach = rule.check(candidate, facts);
+    if (breach !== null) found.push({ rule: rule.id, item: candidate.piece.item, ...breach, freeFrom: null });
+  }
+  return found;
+}
+
+/** An exception lifts one rule for one item while the window's last day is on or before its expiry. */
+export function isExcepted(
+  rule: RuleId,
+  { piece, window }: Pick<Candidate, 'piece' | 'window'>,
+  facts: RuleFacts,
+): boolean {
+  return facts.config.exceptions.some(
+    (one) => one.rule === rule && one.item === piece.item && lastDay(window) <= one.expires,
+  );
+}

@@ -1,0 +1,19 @@
+import type { Rule } from '../rule.ts';
+
+export const capacity: Rule = {
+  id: 'capacity',
+  intent: 'A sprint holds only as much work as the team has days.',
+  unit: 'person-days too many',
+  scope: 'others',
+  check({ piece, sprint }, { config, placed }) {
+    const limit = config.team.sprint.capacity;
+    if (limit === null) return null;
+    const others = placed.filter((other) => other.sprint.number === sprint.number && other.piece.id !== piece.id);
+    const effort = others.reduce((sum, other) => sum + other.piece.effort, piece.effort);
+    if (effort <= limit) return null;
+    return {
+      because: `sprint ${sprint.number} would hold ${effort} person-days, its capacity is ${limit}`,
+      facts: { sprint: sprint.number, effort, capacity: limit },
+    };
+  },
+};

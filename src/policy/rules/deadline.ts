@@ -1,0 +1,18 @@
+import { daysBetween } from '../../domain/day.ts';
+import { lastDay } from '../../domain/interval.ts';
+import type { Rule } from '../rule.ts';
+
+export const deadline: Rule = {
+  id: 'deadline',
+  intent: 'What somebody waits for is done by the day they named.',
+  unit: 'days late',
+  scope: 'alone',
+  check({ piece, window }) {
+    const last = lastDay(window);
+    if (piece.deadline === null || last <= piece.deadline) return null;
+    return {
+      because: `its last day ${last} is after the deadline ${piece.deadline}`,
+      facts: { deadline: piece.deadline, late: daysBetween(piece.deadline, last) },
+    };
+  },
+};

@@ -1,0 +1,127 @@
+import { addDays, type Day, maxDay } from '../domain/day.ts';
+import type { Lane, Overview } from '../domain/overview.ts';
+import type { PlannedWindow, Unplaced } from '../domain/plan.ts';
+import { percent, plain, shortDay } from './text.ts';
+
+/** Gutter marks, the same as in the calendar; every state has its word beside it too. */
+const MARK: Readonly<Record<PlannedWindow['state'], string>> = { proposed: '?', accepted: '✓', pinned: '⌂', done: '✓' };
+
+interface Entry {
+  readonly day: Day;
+  readonly mark: string;
+  readonly what: string;
+  readonly detail: string;
+}
+
+/** The coming half year as dated lines: sprints, freezes, windows, forecasts, ends of support; what has no place comes last. Pure. */
+export function agendaText(overview: Overview): string {
+  const { plan, asOf } = overview;
+  const lines = [...overview.notices.map(plain), overview.status, ''];
+  let month = '';
+  for (const entry of entriesOf(overview)) {
+    const heading = entry.day.slice(0, 7);
+    if (heading !== month) {
+      month = heading;
+      lines.push(heading);
+    }
+    lines.push(
+      `  ${shortDay(entry.day)}  ${entry.mark} ${plain(entry.what).padEnd(44)}  ${plain(entry.detail)}`.trimEnd(),
+    );
+  }
+  if (plan.unplaced.length > 0) {
+    lines.push('', 'Without a place');
+    for (const unplaced of plan.unplaced) lines.push(...unplacedLines(unplaced));
+  }
+  if (plan.later.length > 0)
+    lines.push('', `Later than ${addDays(plan.horizon.until, -1)}: ${plan.later.map(plain).join(', ')}`);
+  lines.push('', `As of ${asOf}, looking ahead to ${addDays(plan.horizon.until, -1)}.`);
+  return `${lines.join('\n')}\n`;
+}
+
+export function unplacedLines({ title, blockers }: Unplaced): readonly string[] {
+  return [
+    `  ✗ ${plain(title)}`,
+    ...blockers.map(({ rule, because, freeFrom }) => {
+      const free = freeFrom === null ? 'on no day ahead' : `alone free from ${freeFrom}`;
+      return `      ${rule}: ${plain(because)} (${free})`;
+    }),
+  ];
+}
+
+function entriesOf(overview: Overview): readonly Entry[] {
+  const { asOf, plan, config } = overview;
+  const inside = (day: Day) => day >= asOf && day < plan.horizon.until;
+  const entries: Entry[] = [
+    ...plan.windows.map((window) => ({
+      day: window.from,
+      mark: MARK[window.state],
+      what: window.title,
+      detail: windowDetail(window),
+    })),
+    ...plan.waits.map((wait) => ({
+      day: wait.from,
+      mark: '·',
+      what: `${wait.kind} after ${wait.after}`,
+      detail: `until ${wait.until}`,
+    })),
+    ...config.freezes
+      .filter((freeze) => freeze.until > asOf && freeze.from < plan.horizon.until)
+      .map((freeze) => ({
+        day: maxDay(freeze.from, asOf),
+        mark: '╳',
+        what: freeze.name,
+        detail: `freeze (${freeze.blocks}) until ${freeze.until}`,
+      })),
+    ...overview.outlooks.flatMap((outlook) =>
+      outlook.periods
+        .filter((period) => period.until > asOf)
+        .map((period) => ({
+          day: maxDay(period.from, asOf),
+          mark: '─',
+          what: `${outlook.store}: patch-only`,
+          detail: `until ${period.until}, ${period.kind}, confidence ${period.confidence.toFixed(2)}; ${period.endsBecause}`,
+        })),
+    ),
+    ...overview.lanes.flatMap((lane) => forecastEntry(lane, inside)),
+    ...overview.lanes.flatMap((lane) => endEntries(lane, inside)),
+  ];
+  return entries.filter(({ day }) => inside(day) || day < asOf).toSorted((a, b) => compare(a.day, b.day));
+}
+
+function windowDetail({ state, until, sprint, risk, kind, noReturnFrom, findings }: PlannedWindow): string {
+  const parts = [state, `to ${addDays(until, -1)}`, `sprint ${sprint}`];
+  if (kind === 'model') parts.push(`risk ${percent(risk)}`);
+  if (noReturnFrom !== null) parts.push(`! no return from ${noReturnFrom}`);
+  for (const finding of findings) parts.push(`breaks ${finding.rule}: ${finding.because}`);
+  return parts.join(', ');
+}
+
+function forecastEntry({ product, forecast }: Lane, inside: (day: Day) => boolean): readonly Entry[] {
+  const median = forecast.quantiles['0.5'];
+  if (median === undefined || !inside(median)) return [];
+  const [low, high] = [forecast.quantiles['0.1'], forecast.quantiles['0.9']];
+  return [
+    {
+      day: median,
+      mark: '┃',
+      what: `${product.name} ${forecast.nextLine ?? 'next'}?`,
+      detail: `forecast, 80 % from ${low} to ${high}`,
+    },
+  ];
+}
+
+/** Ends of support and of life of the line that runs. */
+function endEntries({ product, running, history }: Lane, inside: (day: Day) => boolean): readonly Entry[] {
+  const line = history.lines.find(
+    ({ line: name }) => running !== null && (running === name || running.startsWith(`${name}.`)),
+  );
+  const entry = (what: string, day: Day | null | undefined): readonly Entry[] =>
+    day == null || !inside(day)
+      ? []
+      : [{ day, mark: '!', what: `${product.name} ${line?.line ?? ''}: ${what}`, detail: '' }];
+  return [...entry('end of active support', line?.supportEnd?.day), ...entry('end of life', line?.eol?.day)];
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

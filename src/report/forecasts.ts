@@ -1,0 +1,48 @@
+import type { Forecast } from '../domain/forecast.ts';
+import type { StoreOutlook } from '../domain/period.ts';
+import { plain, table } from './text.ts';
+
+export function forecastsText(forecasts: readonly { readonly name: string; readonly forecast: Forecast }[]): string {
+  const rows = forecasts.map(({ name, forecast }) =>
+    forecast.kind === 'unknown'
+      ? [name, forecast.nextLine ?? '', 'unknown', '', '', forecast.because]
+      : [
+          name,
+          forecast.nextLine ?? '',
+          forecast.mostLikely ?? '',
+          `${forecast.quantiles['0.25']} … ${forecast.quantiles['0.75']}`,
+          `${forecast.quantiles['0.1']} … ${forecast.quantiles['0.9']}`,
+          forecast.evidence.join('; '),
+        ],
+  );
+  return table([['product', 'next', 'most likely', '50 %', '80 %', 'because'], ...rows]);
+}
+
+/** The distribution's own numbers stay inside; quantiles are what others build on. */
+export function forecastJson({ distribution: _, ...forecast }: Forecast): object {
+  return forecast;
+}
+
+export function periodsText(outlooks: readonly StoreOutlook[]): string {
+  const rows = outlooks.flatMap((outlook) =>
+    outlook.periods.map((period) => [
+      period.store,
+      period.from,
+      period.until,
+      period.kind,
+      period.confidence.toFixed(2),
+      period.startsBecause,
+      period.endsBecause,
+    ]),
+  );
+  const unknown = outlooks.flatMap(({ store, unknown: list }) =>
+    list.map(({ product, because }) => `${store}: not certain, ${product}: ${plain(because)}\n`),
+  );
+  const none = outlooks
+    .filter((outlook) => outlook.periods.length === 0)
+    .map(({ store }) => `${store}: no patch-only period in the days looked at\n`);
+  return (
+    table([['store', 'from', 'until', 'kind', 'confidence', 'starts because', 'ends because'], ...rows]) +
+    [...none, ...unknown].join('')
+  );
+}

@@ -1,0 +1,106 @@
+import type { Source } from '../domain/claim.ts';
+import { daysBetween } from '../domain/day.ts';
+import type { History, Line, LineDate, Release } from '../domain/release.ts';
+import { table, withPrecision } from './text.ts';
+
+/** Days that sources may differ about one publication before neap calls it a disagreement. */
+const TOLERATED = 3;
+/** Kinds that mean another day than publication, so that differing is no disagreement. */
+const OTHER_DAYS: ReadonlySet<string> = new Set(['build', 'tag-seen']);
+
+/** Days between the earliest and the latest claimed publication; 0 with fewer than two claims. */
+export function disagreement({ claims }: Release): number {
+  const days = claims
+    .flatMap((claim) => (claim.day === null || OTHER_DAYS.has(claim.of) || claim.suspect !== null ? [] : [claim.day]))
+    .sort();
+  const [first, last] = [days.at(0), days.at(-1)];
+  return first === undefined || last === undefined ? 0 : daysBetween(first, last);
+}
+
+/** Releases newest first, as a table; `limit` rows, all when null. */
+export function releasesText(history: History, sources: ReadonlyMap<string, Source>, limit: number | null): string {
+  const newest = history.releases.toReversed();
+  const shown = limit === null ? newest : newest.slice(0, limit);
+  const rows = shown.map((release) => [
+    release.version,
+    withPrecision(release.date, release.precision),
+    release.feature ? `${release.level}, feature` : release.level,
+    release.dateFrom === null
+      ? suspicion(release)
+      : `${release.dateFrom.of}, ${nameOf(release.dateFrom.source, sources)}`,
+    disagreement(release) > TOLERATED ? `sources differ by ${disagreement(release)} days` : '',
+    release.urgency ?? '',
+  ]);
+  const rest = newest.length - shown.length;
+  const more = rest > 0 ? `… and ${rest} older ones: --all\n` : '';
+  return table([['version', 'date', 'level', 'date from', '', 'urgency'], ...rows]) + more;
+}
+
+function suspicion(release: Release): string {
+  return release.claims.find((claim) => claim.suspect !== null)?.suspect ?? 'no source gives a date';
+}
+
+export function releasesJson(history: History, sources: ReadonlyMap<string, Source>): object {
+  return {
+    product: history.product,
+    observedThrough: history.observedThrough,
+    releases: history.releases.toReversed().map((release) => ({
+      version: release.version,
+      line: release.line,
+      level: release.level,
+      feature: release.feature,
+      selfManaged: release.selfManaged,
+      date: release.date,
+      precision: release.precision,
+      dateFrom:
+        release.dateFrom === null ? null : { ...release.dateFrom, name: nameOf(release.dateFrom.source, sources) },
+      disagreementDays: disagreement(release),
+      disagrees: disagreement(release) > TOLERATED,
+      urgency: release.urgency,
+      claims: release.claims.map(({ of, state, day, precision, source, knownFrom, confirmed, suspect }) => ({
+        of,
+        state,
+        day,
+        precision,
+        source,
+        knownFrom,
+        confirmed,
+        suspect,
+      })),
+    })),
+  };
+}
+
+export function linesText(history: History, limit: number | null): string {
+  const shown = limit === null ? history.lines : history.lines.slice(0, limit);
+  const rows = shown.map((line) => [
+    line.line,
+    line.ga ?? 'unknown',
+    line.latest === null ? '' : `${line.latest.version} (${line.latest.date ?? 'undated'})`,
+    String(line.releases),
+    ending(line.supportEnd),
+    ending(line.eol),
+    line.selfManaged ? '' : 'vendor-hosted only',
+  ]);
+  const rest = history.lines.length - shown.length;
+  const more = rest > 0 ? `… and ${rest} older ones: --all\n` : '';
+  return table([['line', 'first release', 'newest', 'releases', 'end of support', 'end of life', ''], ...rows]) + more;
+}
+
+export function linesJson(history: History): object {
+  return {
+    product: history.product,
+    observedThrough: history.observedThrough,
+    lines: history.lines satisfies readonly Line[],
+  };
+}
+
+function ending(date: LineDate | null): string {
+  if (date === null) return '';
+  if (date.state === 'dated') return date.day ?? '';
+  return { unknown: 'not announced', over: 'over', none: 'none' }[date.state];
+}
+
+function nameOf(source: string, sources: ReadonlyMap<string, Source>): string {
+  return sources.get(source)?.name ?? source;
+}

@@ -1,0 +1,36 @@
+import { addDays } from '../domain/day.ts';
+import type { Plan } from '../domain/plan.ts';
+import { unplacedLines } from './agenda.ts';
+import { percent, plain, table } from './text.ts';
+
+/** The plan as text: windows with reasons, waits, what has no place, and the levels it was compared by. */
+export function planText(plan: Plan): string {
+  const parts: string[] = [];
+  for (const window of plan.windows) {
+    const risk = window.kind === 'model' ? `, risk ${percent(window.risk)}` : '';
+    const late = window.daysLate > 0 ? `, ${window.daysLate} days late` : '';
+    parts.push(
+      `${window.from} … ${addDays(window.until, -1)}  ${window.id}  ${plain(window.title)}\n`,
+      `    ${window.state}, ${window.kind}, sprint ${window.sprint}${risk}${late}\n`,
+      ...window.reasons.map((reason) => `    ${plain(reason)}\n`),
+      ...(window.wayBack === null ? [] : [`    way back: ${plain(window.wayBack)}\n`]),
+      ...(window.noReturnFrom === null ? [] : [`    ! point of no return: ${window.noReturnFrom}\n`]),
+      ...window.findings.map(({ rule, because }) => `    ! breaks ${rule}: ${plain(because)}\n`),
+    );
+  }
+  for (const wait of plan.waits)
+    parts.push(`${wait.from} … ${addDays(wait.until, -1)}  ${wait.kind} after ${wait.after}\n`);
+  if (plan.unplaced.length > 0) {
+    parts.push(
+      '\nWithout a place\n',
+      ...plan.unplaced.flatMap((entry) => unplacedLines(entry).map((line) => `${line}\n`)),
+    );
+  }
+  if (plan.later.length > 0) parts.push(`\nLater than the horizon: ${plan.later.map(plain).join(', ')}\n`);
+  const levels = plan.objective.map(({ level, value, bound }) => [
+    level,
+    String(value),
+    bound === null ? 'not proven' : String(bound),
+  ]);
+  return `${parts.join('')}\n${table([['compared by', 'value', 'bound'], ...levels])}`;
+}

@@ -1,0 +1,50 @@
+import stringWidth from 'string-width';
+
+/** Removes everything that could move the cursor, change colours or reverse text: control, escape and bidirectional characters. */
+export function plain(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, ' ');
+}
+
+/** Columns of text, left-aligned, two spaces apart, without spaces at the end of lines. The first row is the heading. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const cleaned = rows.map((row) => row.map(plain));
+  const widths: number[] = [];
+  for (const row of cleaned) {
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, stringWidth(cell));
+    });
+  }
+  return cleaned
+    .map((row) =>
+      row
+        .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - stringWidth(cell)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** A chance as people read it: `0.4 %`, `12 %`. */
+export function percent(value: number): string {
+  const hundred = value * 100;
+  return `${hundred > 0 && hundred < 1 ? hundred.toFixed(1) : Math.round(hundred)} %`;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** `2026-12-01` as `Tue  1 Dec`. */
+export function shortDay(day: string): string {
+  const at = new Date(`${day}T00:00:00Z`);
+  const weekday = WEEKDAYS[(at.getUTCDay() + 6) % 7] ?? '';
+  return `${weekday} ${String(at.getUTCDate()).padStart(2)} ${MONTHS[at.getUTCMonth()] ?? ''}`;
+}
+
+/** A date with what its precision allows: `2024-09 (month)`. */
+export function withPrecision(day: string | null, precision: 'day' | 'month' | 'quarter'): string {
+  if (day === null) return 'unknown';
+  if (precision === 'month') return `${day.slice(0, 7)} (month)`;
+  if (precision === 'quarter') return `${day.slice(0, 4)} Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+  return day;
+}

@@ -1,0 +1,40 @@
+import type { ObjectiveLevel } from '../domain/plan.ts';
+
+/** What a plan is compared by, most important first; whole numbers, never folded into one. Design.md section 10. */
+export interface Objective {
+  /** Unplaced work by priority, 1 to 5. */
+  readonly unplaced: readonly [number, number, number, number, number];
+  readonly daysLate: number;
+  readonly holdDays: number;
+  /** Sum of the collision probabilities of model changes, in millionths. */
+  readonly risk: number;
+  /** Sum of (6 − priority) × days from today to the start. */
+  readonly start: number;
+}
+
+/** Below 0 when `a` is better. */
+export function compareObjectives(a: Objective, b: Objective): number {
+  const left = [...a.unplaced, a.daysLate, a.holdDays, a.risk, a.start];
+  const right = [...b.unplaced, b.daysLate, b.holdDays, b.risk, b.start];
+  for (let i = 0; i < left.length; i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** The levels as the plan shows them. Only zero is proven by itself: nothing can be better. */
+export function levelsOf(objective: Objective): readonly ObjectiveLevel[] {
+  const level = (name: string, value: number): ObjectiveLevel => ({
+    level: name,
+    value,
+    bound: value === 0 ? 0 : null,
+  });
+  return [
+    ...objective.unplaced.map((value, index) => level(`unplaced, priority ${index + 1}`, value)),
+    level('days late', objective.daysLate),
+    level('hold days', objective.holdDays),
+    level('collision probability, millionths', objective.risk),
+    level('weighted start days', objective.start),
+  ];
+}

@@ -1,0 +1,320 @@
+import { addDays, type Day, daysBetween } from '../domain/day.ts';
+import type { Interval } from '../domain/interval.ts';
+import { lastDay } from '../domain/interval.ts';
+import type { Decision, Plan, PlannedWindow, Refusal, Unplaced, Wait } from '../domain/plan.ts';
+import type { Candidate, Piece, Placed, RuleFacts } from '../policy/rule.ts';
+import { refusals } from '../policy/rules.ts';
+import { blockersOf } from './explain.ts';
+import { decidedPlaces, type FixedPlace } from './fixed.ts';
+import type { Hop, HopResult } from './hop.ts';
+import { compareObjectives, levelsOf, type Objective } from './objective.ts';
+import { candidateOn, type Option, optionsFor } from './options.ts';
+import { type HopOptions, isPlaced, type PlacedHop, placeHop } from './placement.ts';
+import { reasonsFor } from './reasons.ts';
+
+export interface PlanInput {
+  readonly facts: Omit<RuleFacts, 'placed' | 'unplaced'>;
+  readonly models: readonly Piece[];
+  readonly hops: readonly HopResult[];
+  readonly horizon: Interval;
+  readonly observedThrough: Plan['observedThrough'];
+}
+
+/**
+ * A first planner: each engine upgrade takes the start that leaves the best whole plan, model changes take the calmest day in the order of
+ * their priority. Levels are compared in order; optimality is not proven and `bound` says so. Pure and deterministic.
+ */
+export function makePlan(input: PlanInput): Plan {
+  const { horizon } = input;
+  const hops = input.hops.flatMap((result) => (result.kind === 'hop' ? [result.hop] : []));
+  const impossible = input.hops.flatMap((result) => (result.kind === 'impossible' ? [result] : []));
+  const everything = [...input.models, ...hops.flatMap(stepsOf)];
+  const fixed = decidedPlaces(input.facts.decisions, everything, hops, input.facts);
+  const settled = new Set(fixed.filter((place) => !place.replaced).map((place) => place.placed.piece.item));
+
+  const context: Context = {
+    input,
+    models: input.models
+      .filter((piece) => !settled.has(piece.item))
+      .map((piece) => ({
+        piece,
+        options: optionsFor(piece, horizon, { ...input.facts, placed: [], unplaced: new Set() }),
+      })),
+    fixed: fixed.filter((place) => !place.replaced).map((place) => place.placed),
+    lost: new Set(impossible.map((result) => result.item)),
+    impossible: impossible.length,
+  };
+
+  let chosen: readonly PlacedHop[] = [];
+  const unplacedHops: Unplaced[] = [];
+  for (const hop of hops.toSorted(byUrgency)) {
+    if (settled.has(hop.item)) continue;
+    const options = hopOptions(hop, context);
+    let best: Attempt | null = null;
+    for (const option of options.binaries) {
+      const facts = factsWith(context, chosen);
+      const result = placeHop(hop, option, options, facts);
+      if (!isPlaced(result)) continue;
+      const attempt = tryModels(context, [...chosen, result]);
+      if (best === null || compareObjectives(attempt.objective, best.objective) < 0) best = attempt;
+    }
+    const without = tryModels({ ...context, lost: new Set([...context.lost, hop.item]) }, chosen, [hop]);
+    if (best !== null && compareObjectives(best.objective, without.objective) <= 0) {
+      chosen = best.hops;
+      continue;
+    }
+    context.lost.add(hop.item);
+    unplacedHops.push(explainHop(hop, options, factsWith(context, chosen)));
+  }
+
+  const final = tryModels(context, chosen);
+  const facts = { ...final.facts, placed: [...final.facts.placed, ...final.placed.map(toPlaced)] };
+  const windows = [
+    ...fixed.map((place) => fixedWindow(place, facts)),
+    ...chosen.flatMap((hop) => hopWindows(hop, facts)),
+    ...final.placed.map((candidate) => modelWindow(candidate, facts, context)),
+  ].toSorted((a, b) => compare(a.from, b.from) || compare(a.id, b.id));
+  const missing = [...impossible.map(impossibleItem), ...unplacedHops, ...final.unplaced];
+  const isLater = (item: string) => {
+    const piece = everything.find((candidate) => candidate.item === item);
+    return (piece?.deadline ?? '') >= horizon.until || (piece?.notBefore ?? '') >= horizon.until;
+  };
+  return {
+    asOf: input.facts.asOf,
+    horizon,
+    observedThrough: input.observedThrough,
+    windows,
+    waits: [...chosen.flatMap(waitsOf), ...fixed.flatMap((place) => place.waits)],
+    holds: [],
+    unplaced: missing.filter((entry) => !isLater(entry.item)).toSorted((a, b) => compare(a.item, b.item)),
+    later: missing
+      .filter((entry) => isLater(entry.item))
+      .map((entry) => entry.item)
+      .toSorted(compare),
+    objective: levelsOf(final.objective),
+  };
+}
+
+interface Context {
+  readonly input: PlanInput;
+  readonly models: readonly { readonly piece: Piece; readonly options: readonly Option[] }[];
+  readonly fixed: readonly Placed[];
+  /** Items without a place; grows while the upgrades are placed. */
+  readonly lost: Set<string>;
+  readonly impossible: number;
+}
+
+interface Attempt {
+  readonly hops: readonly PlacedHop[];
+  readonly placed: readonly Candidate[];
+  readonly unplaced: readonly Unplaced[];
+  readonly facts: RuleFacts;
+  readonly objective: Objective;
+}
+
+function factsWith(context: Context, hops: readonly PlacedHop[]): RuleFacts {
+  return {
+    ...context.input.facts,
+    placed: [...context.fixed, ...hops.flatMap((hop) => hop.steps)],
+    unplaced: context.lost,
+  };
+}
+
+/** Places the model changes one after another around the given upgrades. `given up` counts as unplaced beside them. */
+function tryModels(context: Context, hops: readonly PlacedHop[], givenUp: readonly Hop[] = []): Attempt {
+  const base = factsWith(context, hops);
+  const placed: Candidate[] = [];
+  const unplaced: Unplaced[] = [];
+  const byPriority: [number, number, number, number, number] = [0, 0, 0, 0, 0];
+  const count = (priority: number) => {
+    byPriority[priority - 1] = (byPriority[priority - 1] ?? 0) + 1;
+  };
+  const lost = new Set(context.lost);
+  let risk = 0;
+  let start = 0;
+  for (const { piece, options } of context.models) {
+    const facts: RuleFacts = { ...base, placed: [...base.placed, ...placed.map(toPlaced)], unplaced: lost };
+    let best: Option | null = null;
+    for (const option of options) {
+      if (option.refused.length > 0) continue;
+      if (best !== null && millionths(option.risk) >= millionths(best.risk)) continue;
+      if (refusals(option, facts, 'others').length === 0) best = option;
+    }
+    if (best === null) {
+      lost.add(piece.item);
+      count(piece.priority);
+      unplaced.push(entry(piece, blockersOf(options, facts)));
+      continue;
+    }
+    placed.push(best);
+    risk += millionths(best.risk);
+    start += (6 - piece.priority) * daysBetween(context.input.facts.asOf, best.window.from);
+  }
+  let daysLate = 0;
+  for (const hop of hops) {
+    daysLate += lateness(hop);
+    start += (6 - hop.hop.upgrade.priority) * daysBetween(context.input.facts.asOf, hop.disruption.from);
+  }
+  for (const hop of givenUp) count(hop.upgrade.priority);
+  return {
+    hops,
+    placed,
+    unplaced,
+    facts: base,
+    objective: { unplaced: byPriority, daysLate, holdDays: 0, risk, start },
+  };
+}
+
+function stepsOf(hop: Hop): readonly Piece[] {
+  return [hop.prepare, hop.binaries, ...(hop.fcv === null ? [] : [hop.fcv])];
+}
+
+function hopOptions(hop: Hop, context: Context): HopOptions {
+  const facts: RuleFacts = { ...context.input.facts, placed: [], unplaced: new Set() };
+  const options = (piece: Piece | null) => (piece === null ? [] : optionsFor(piece, context.input.horizon, facts));
+  return { prepare: options(hop.prepare), binaries: options(hop.binaries), fcv: options(hop.fcv) };
+}
+
+function explainHop(hop: Hop, options: HopOptions, facts: RuleFacts): Unplaced {
+  const judged = options.binaries.map((option) => {
+    const result = placeHop(hop, option, options, facts);
+    return isPlaced(result) ? option : { ...option, refused: option.refused.length > 0 ? option.refused : [result] };
+  });
+  return entry(hop.binaries, blockersOf(judged, facts));
+}
+
+function entry(piece: Piece, blockers: readonly Refusal[]): Unplaced {
+  const { item, title, kind, store } = piece;
+  return { item, title, kind, store, blockers, relaxations: [] };
+}
+
+function impossibleItem({ item, title, breach }: Extract<HopResult, { kind: 'impossible' }>): Unplaced {
+  const store = String(item.slice(0, item.lastIndexOf('-')));
+  return {
+    item,
+    title,
+    kind: 'engine',
+    store,
+    blockers: [{ rule: 'order', item, because: breach.because, facts: breach.facts, freeFrom: null }],
+    relaxations: [],
+  };
+}
+
+function toPlaced(candidate: Candidate): Placed {
+  return { piece: candidate.piece, window: candidate.window, sprint: candidate.sprint, disruption: null };
+}
+
+function lateness({ hop, disruption }: PlacedHop): number {
+  return hop.leaveBy === null ? 0 : Math.max(0, daysBetween(hop.leaveBy, lastDay(disruption)));
+}
+
+function modelWindow(candidate: Candidate, facts: RuleFacts, context: Context): PlannedWindow {
+  const options = context.models.find(({ piece }) => piece.id === candidate.piece.id)?.options ?? [];
+  return {
+    ...baseWindow(candidate),
+    state: 'proposed',
+    reasons: reasonsFor(candidate, options, facts),
+    wayBack: rollbackOf(candidate.piece, facts),
+  };
+}
+
+function hopWindows(placed: PlacedHop, facts: RuleFacts): readonly PlannedWindow[] {
+  const { hop } = placed;
+  return placed.candidates.map((candidate) => {
+    const step = candidate.piece.step;
+    const reasons = [
+      step === 'prepare' ? `as late as it fits before the binaries on ${placed.disruption.from}` : '',
+      step === 'binaries'
+        ? `the whole upgrade disrupts from ${placed.disruption.from} to ${lastDay(placed.disruption)}`
+        : '',
+      step === 'binaries' && hop.leaveBy !== null ? `the policy wants the old line gone by ${hop.leaveBy}` : '',
+      step === 'fcv' ? `first place after ${hop.burnIn} days of burn-in` : '',
+    ].filter((text) => text !== '');
+    return {
+      ...baseWindow(candidate),
+      state: 'proposed' as const,
+      daysLate: step === 'binaries' ? lateness(placed) : 0,
+      reasons: [...reasons, ...reasonsFor(candidate, [], facts)],
+      wayBack: step === 'prepare' ? 'Nothing has changed yet.' : hop.wayBack,
+      noReturnFrom: noReturnOf(hop, step, candidate.window.from),
+    };
+  });
+}
+
+/** The step after which only a restore leads back: the binaries where no downgrade exists, otherwise the FCV. */
+function noReturnOf(hop: Hop, step: string | null, from: Day): Day | null {
+  if (step === 'binaries' && hop.noReturnAtBinaries) return from;
+  return step === 'fcv' && !hop.noReturnAtBinaries ? from : null;
+}
+
+function waitsOf({ hop, burnIn, soak }: PlacedHop): readonly Wait[] {
+  const last = hop.fcv ?? hop.binaries;
+  return [
+    ...(burnIn === null ? [] : [{ after: hop.binaries.id, kind: 'burn-in' as const, ...burnIn }]),
+    { after: last.id, kind: 'soak', ...soak },
+  ];
+}
+
+function fixedWindow(place: FixedPlace, facts: RuleFacts): PlannedWindow {
+  const { placed, decision } = place;
+  const candidate = candidateOn(placed.piece, placed.window, facts);
+  const others = { ...facts, placed: facts.placed.filter((other) => other.piece.item !== placed.piece.item) };
+  const past = placed.window.until <= facts.asOf || decision.state === 'done';
+  const own: RuleFacts = { ...others, decisions: [] };
+  return {
+    ...baseWindow(candidate),
+    state: decision.state === 'rejected' ? 'proposed' : decision.state,
+    reasons: [
+      `${decision.state} on ${decision.on}${decision.by === null ? '' : ` by ${decision.by}`}`,
+      ...noteOf(decision),
+    ],
+    wayBack: rollbackOf(placed.piece, facts),
+    findings: past ? [] : refusals(candidate, own),
+  };
+}
+
+function noteOf(decision: Decision): readonly string[] {
+  return decision.reason === null ? [] : [decision.reason];
+}
+
+function baseWindow({ piece, window, sprint, risk }: Candidate): Omit<PlannedWindow, 'state' | 'reasons'> {
+  return {
+    id: piece.id,
+    item: piece.item,
+    step: piece.step,
+    title: piece.title,
+    kind: piece.kind,
+    store: piece.store,
+    from: window.from,
+    until: window.until,
+    sprint: sprint.number,
+    risk,
+    daysLate: 0,
+    wayBack: null,
+    noReturnFrom: null,
+    needs: [],
+    findings: [],
+  };
+}
+
+function rollbackOf(piece: Piece, facts: RuleFacts): string | null {
+  const change = facts.config.modelChanges.find((candidate) => candidate.id === piece.item);
+  return change?.rollback == null ? null : `Roll back: ${change.rollback}.`;
+}
+
+function millionths(risk: number): number {
+  return Math.round(risk * 1_000_000);
+}
+
+function byUrgency(a: Hop, b: Hop): number {
+  return a.upgrade.priority - b.upgrade.priority || compare(a.item, b.item);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Half a year from the day on; design.md section 10. */
+export function horizonFrom(asOf: Day, weeks = 26): Interval {
+  return { from: asOf, until: addDays(asOf, weeks * 7) };
+}

@@ -1,0 +1,5 @@
+import { ledger } from './001-ledger.ts';
+import type { Migration } from './migration.ts';
+
+/** All migrations in order. Append only: a released one is never edited, moved or removed. */
+export const migrations: readonly Migration[] = [ledger];

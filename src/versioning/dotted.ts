@@ -1,0 +1,23 @@
+/** A version split into its dotted numbers and the prerelease tag behind them. */
+export interface Dotted {
+  readonly text: string;
+  readonly numbers: readonly number[];
+  readonly prerelease: readonly (string | number)[] | null;
+}
+
+const SHAPE = /^v?\.?(\d+(?:\.\d+)*)(?:[-.]?([a-z][a-z-]*)[-.]?(\d+)?)?$/i;
+
+/**
+ * Reads dotted numbers with an optional tag: `8.0.4`, `8.10-rc1`, `8.0-m01`, `3.6.0rc1`. `null` when the text has another shape.
+ * Numbers above 2^53 are refused.
+ */
+export function parseDotted(text: string): Dotted | null {
+  const match = SHAPE.exec(text.trim());
+  if (match === null) return null;
+  const numbers = (match[1] ?? '').split('.').map(Number);
+  if (!numbers.every(Number.isSafeInteger)) return null;
+  const tag = match[2];
+  if (tag === undefined) return { text: match[1] ?? '', numbers, prerelease: null };
+  const prerelease = match[3] === undefined ? [tag.toLowerCase()] : [tag.toLowerCase(), Number(match[3])];
+  return { text: text.trim().replace(/^v\.?/i, ''), numbers, prerelease };
+}
