@@ -56,7 +56,8 @@ export function mostLikelyDay(distribution: Distribution): DayNumber | null {
   for (let i = 0; i < mass.length; i++) {
     let near = 0;
     for (let j = Math.max(0, i - 3); j <= Math.min(mass.length - 1, i + 3); j++) near += mass[j] ?? 0;
-    if (near > best + 1e-12) {
+    const tied = bestIndex !== null && Math.abs(near - best) <= 1e-12;
+    if (tied ? (mass[i] ?? 0) > (mass[bestIndex ?? 0] ?? 0) : near > best) {
       best = near;
       bestIndex = i;
     }

@@ -94,7 +94,7 @@ function markFeatures(entries: readonly Entry[]): readonly Release[] {
     const before = highest;
     const higher = before === null || compareLineNumbers(parsed, before) > 0;
     if (higher) highest = parsed;
-    const opensMajor = before === null || (parsed.numbers[0] ?? 0) > (before.numbers[0] ?? 0);
+    const opensMajor = before !== null && (parsed.numbers[0] ?? 0) > (before.numbers[0] ?? 0);
     const level: Level = release.level === 'major' || (higher && opensMajor) ? 'major' : 'minor';
     return { ...release, level, feature: higher };
   });

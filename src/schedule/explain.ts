@@ -13,7 +13,7 @@ export function blockersOf(options: readonly Option[], facts: RuleFacts): readon
     from: option.window.from,
     refused: [...option.refused, ...refusals(option, facts, 'others')],
   }));
-  let needed = [...new Set(perStart.flatMap(({ refused }) => refused.map(({ rule }) => rule)))];
+  let needed = [...new Set(perStart.flatMap(({ refused }) => refused.map(({ rule }) => rule)))].sort();
   const blocksAll = (rules: readonly string[]) =>
     perStart.every(({ refused }) => refused.some(({ rule }) => rules.includes(rule)));
   if (!blocksAll(needed)) return [];

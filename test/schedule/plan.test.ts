@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Config } from '../../src/domain/config.ts';
+import { addDays, day, fromNumber, toNumber } from '../../src/domain/day.ts';
+import { gap, overlaps } from '../../src/domain/interval.ts';
+import type { Decision, Plan } from '../../src/domain/plan.ts';
+import { collisionProbability, type ExposedProduct } from '../../src/policy/collision.ts';
+import { hopFor } from '../../src/schedule/hop.ts';
+import { horizonFrom, makePlan } from '../../src/schedule/plan.ts';
+import { modelPieces } from '../../src/schedule/work.ts';
+import { anExposedProduct } from '../support/exposed.ts';
+import { aMongodbHistory, MONGODB } from '../support/mongodb.ts';
+import { ASOF, aConfig, aDecision, aModelChange, facts } from '../support/team.ts';
+
+function plan(config: Config, exposed: readonly ExposedProduct[] = [], decisions: readonly Decision[] = []): Plan {
+  const engine = config.stack[0];
+  if (engine === undefined) throw new Error('the test needs an engine');
+  return makePlan({
+    facts: facts(config, exposed, decisions),
+    models: modelPieces(config),
+    hops: config.upgrades.map((upgrade) =>
+      hopFor({ config, upgrade, engine, product: MONGODB, history: aMongodbHistory(), asOf: ASOF }),
+    ),
+    horizon: horizonFrom(ASOF),
+    observedThrough: {},
+  });
+}
+
+const upgrades = [{ store: 'mongodb', to: '8.0', by: null, priority: 1 }];
+const window = (result: Plan, id: string) => result.windows.find((candidate) => candidate.id === id);
+
+describe('model changes', () => {
+  it('start at once where nothing speaks against it', () => {
+    const result = plan(aConfig({ modelChanges: [aModelChange()] }));
+    expect(window(result, 'change')).toMatchObject({
+      from: '2026-11-23',
+      until: '2026-11-25',
+      sprint: 1,
+      state: 'proposed',
+      risk: 0,
+    });
+    expect(result.unplaced).toEqual([]);
+  });
+
+  it('keep away from an announced release', () => {
+    const exposed = [anExposedProduct({ events: [day('2026-11-25')], asOf: ASOF })];
+    expect(window(plan(aConfig({ modelChanges: [aModelChange()] }), exposed), 'change')?.from).toBe('2026-12-09');
+  });
+
+  it('follow what they build on', () => {
+    const modelChanges = [aModelChange({ id: 'second', after: ['first'], priority: 1 }), aModelChange({ id: 'first' })];
+    const result = plan(aConfig({ modelChanges }));
+    expect([window(result, 'first')?.until, window(result, 'second')?.from]).toEqual(['2026-11-25', '2026-11-25']);
+  });
+
+  it('without a place are explained by a smallest set of rules with the first day each would pass', () => {
+    const freezes = [
+      { name: 'Year end', from: day('2026-12-01'), until: day('2027-01-04'), blocks: 'all' as const, allow: [] },
+    ];
+    const modelChanges = [aModelChange({ notBefore: day('2026-12-01'), deadline: day('2026-12-31') })];
+    const [entry] = plan(aConfig({ freezes, modelChanges })).unplaced;
+    const blocking = entry?.blockers.map(({ rule, freeFrom }) => [rule, freeFrom]);
+    expect(blocking).toEqual([
+      ['deadline', '2026-11-23'],
+      ['freeze', '2026-11-23'],
+      ['order', '2026-12-01'],
+    ]);
+    expect(entry?.blockers.find(({ rule }) => rule === 'freeze')?.because).toContain('"Year end"');
+  });
+
+  it('longer than a sprint are refused by that rule', () => {
+    const [entry] = plan(aConfig({ modelChanges: [aModelChange({ days: 11 })] })).unplaced;
+    expect(entry?.blockers.map(({ rule, freeFrom }) => [rule, freeFrom])).toEqual([['in-one-sprint', null]]);
+  });
+
+  it('due beyond the horizon are later, not unplaced', () => {
+    const modelChanges = [aModelChange({ notBefore: day('2027-09-01'), deadline: day('2027-10-01') })];
+    const result = plan(aConfig({ modelChanges }));
+    expect([result.unplaced, result.later]).toEqual([[], ['change']]);
+  });
+});
+
+describe('an engine upgrade', () => {
+  it('is prepared, burns in, raises the FCV and soaks, in this order, with its way back', () => {
+    const result = plan(aConfig({ upgrades }));
+    const [prepare, binaries, fcv] = ['prepare', 'binaries', 'fcv'].map((step) =>
+      window(result, `mongodb-8.0/${step}`),
+    );
+    expect(prepare?.until && binaries && prepare.until <= binaries.from).toBe(true);
+    const [burnIn, soak] = result.waits;
+    expect(burnIn).toMatchObject({ kind: 'burn-in', from: binaries?.until, until: fcv?.from });
+    expect(soak).toMatchObject({ kind: 'soak', from: fcv?.until, until: addDays(day(fcv?.until ?? ''), 7) });
+    expect(binaries?.noReturnFrom).toBe(binaries?.from);
+    expect(binaries?.wayBack).toMatch(/Restore the backup/);
+    expect(binaries?.title).toBe('MongoDB 7.0.31 → 8.0.4: new binaries');
+  });
+
+  it('two lines away is refused with the hop that is possible', () => {
+    const [entry] = plan(aConfig({ upgrades: [{ store: 'mongodb', to: '9.0', by: null, priority: 1 }] })).unplaced;
+    expect(entry?.blockers[0]?.because).toMatch(/not known to be possible in one hop; one hop reaches 8\.0/);
+  });
+
+  it('leaves model changes their separation', () => {
+    const modelChanges = [1, 2, 3].map((n) => aModelChange({ id: `change-${n}`, notBefore: addDays(ASOF, n * 20) }));
+    const result = plan(aConfig({ upgrades, modelChanges }));
+    expect(result.unplaced).toEqual([]);
+    expectHardRules(result, 14);
+  });
+});
+
+describe('decisions', () => {
+  it('are fixed: an accepted window stays, and one that breaks a rule gets a finding and a proposal beside it', () => {
+    const freezes = [
+      { name: 'Stop', from: day('2026-12-01'), until: day('2026-12-10'), blocks: 'all' as const, allow: [] },
+    ];
+    const config = aConfig({ freezes, modelChanges: [aModelChange()] });
+    const decisions = [aDecision({ from: day('2026-12-02'), until: day('2026-12-04') })];
+    const [proposed, accepted] = plan(config, [], decisions).windows;
+    expect(accepted).toMatchObject({ state: 'accepted', from: '2026-12-02', findings: [{ rule: 'freeze' }] });
+    expect(proposed).toMatchObject({ state: 'proposed', from: '2026-11-23' });
+  });
+
+  it('pinned gets its finding but no other place', () => {
+    const freezes = [
+      { name: 'Stop', from: day('2026-12-01'), until: day('2026-12-10'), blocks: 'all' as const, allow: [] },
+    ];
+    const decisions = [aDecision({ state: 'pinned', from: day('2026-12-02'), until: day('2026-12-04') })];
+    const result = plan(aConfig({ freezes, modelChanges: [aModelChange()] }), [], decisions);
+    expect(result.windows.map(({ state }) => state)).toEqual(['pinned']);
+  });
+
+  it('rejected moves the work to another sprint', () => {
+    const decisions = [aDecision({ state: 'rejected', from: day('2026-11-23'), until: day('2026-11-25') })];
+    expect(window(plan(aConfig({ modelChanges: [aModelChange()] }), [], decisions), 'change')?.sprint).toBe(2);
+  });
+});
+
+describe('properties of plans', () => {
+  const change = fc.record({
+    days: fc.integer({ min: 1, max: 6 }),
+    priority: fc.integer({ min: 1, max: 5 }),
+    start: fc.nat(120),
+    length: fc.integer({ min: 5, max: 90 }),
+  });
+  const instance = fc.record({
+    changes: fc.array(change, { maxLength: 6 }),
+    freeze: fc.tuple(fc.nat(150), fc.integer({ min: 1, max: 30 })),
+    engine: fc.boolean(),
+    separation: fc.nat(30),
+    gap: fc.integer({ min: 30, max: 300 }),
+    ago: fc.nat(120),
+  });
+
+  it('no hard rule is broken, every piece is somewhere or explained, and the same input gives the same plan', () => {
+    fc.assert(
+      fc.property(instance, ({ changes, freeze, engine, separation, gap: days, ago }) => {
+        const base = aConfig();
+        const frozen = { from: addDays(ASOF, freeze[0]), until: addDays(ASOF, freeze[0] + freeze[1]) };
+        const config = aConfig({
+          policy: { ...base.policy, separation },
+          freezes: [{ name: 'F', ...frozen, blocks: 'all', allow: [] }],
+          upgrades: engine ? upgrades : [],
+          modelChanges: changes.map((one, i) =>
+            aModelChange({
+              id: `c${i}`,
+              days: one.days,
+              priority: one.priority,
+              notBefore: addDays(ASOF, one.start),
+              deadline: addDays(ASOF, one.start + one.length),
+            }),
+          ),
+        });
+        const events = Array.from({ length: 8 }, (_, i) => fromNumber(toNumber(ASOF) - ago - i * days));
+        const exposed = [anExposedProduct({ events, asOf: ASOF })];
+        const result = plan(config, exposed);
+        expect(plan(config, exposed)).toEqual(result);
+        expectHardRules(result, separation);
+        for (const { kind, from, until, risk } of result.windows) {
+          expect(overlaps({ from, until }, frozen)).toBe(false);
+          if (kind !== 'model') continue;
+          expect(risk).toBeLessThanOrEqual(0.2);
+          expect(risk).toBe(collisionProbability(exposed, { from, until }, config.policy.modelChanges));
+        }
+        const items = new Set([
+          ...result.windows.map(({ item }) => item),
+          ...result.unplaced.map(({ item }) => item),
+          ...result.later,
+        ]);
+        expect(items.size).toBe(changes.length + (engine ? 1 : 0));
+        for (const entry of result.unplaced) expect(entry.blockers.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+/** Separation counted from the windows and waits alone, without the planner's own arithmetic. */
+function expectHardRules({ windows, waits }: Plan, separation: number): void {
+  const binaries = windows.find(({ step }) => step === 'binaries');
+  const soak = waits.find(({ kind }) => kind === 'soak');
+  if (binaries === undefined || soak === undefined) return;
+  for (const model of windows.filter(({ kind }) => kind === 'model')) {
+    expect(gap(model, { from: binaries.from, until: soak.until })).toBeGreaterThanOrEqual(separation);
+  }
+}

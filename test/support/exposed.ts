@@ -1,0 +1,35 @@
+import { type Day, day } from '../../src/domain/day.ts';
+import { forecastNextFeature } from '../../src/forecast/next-feature.ts';
+import type { ExposedProduct } from '../../src/policy/collision.ts';
+
+/** A product of a store with a real forecast from the given feature releases. */
+export function anExposedProduct({
+  events = [] as readonly Day[],
+  asOf = day('2026-11-22'),
+  closed = false,
+  unknown = null as string | null,
+  product = 'engine',
+} = {}): ExposedProduct {
+  const ordered = [...events].sort();
+  return {
+    product,
+    name: product,
+    unknown,
+    exposure: {
+      watch: 'vendor',
+      events: ordered,
+      names: ordered.map((_, i) => `${product} ${i}.0`),
+      closed,
+      superseded: false,
+      nextLine: null,
+    },
+    forecast: forecastNextFeature({
+      product,
+      events: ordered,
+      asOf,
+      observedThrough: asOf,
+      superseded: false,
+      nextLine: null,
+    }),
+  };
+}

@@ -1,0 +1,82 @@
+import type { Config, ModelChange } from '../../src/domain/config.ts';
+import { type Day, day } from '../../src/domain/day.ts';
+import type { Decision } from '../../src/domain/plan.ts';
+import type { ExposedProduct } from '../../src/policy/collision.ts';
+
+export const ASOF = day('2026-11-23');
+
+/** A configuration with one MongoDB store and two-week sprints from Monday 2026-11-23 on, numbered from 1. */
+export function aConfig(changes: Partial<Config> = {}): Config {
+  return {
+    team: {
+      name: 'Team',
+      timezone: 'UTC',
+      workdays: [1, 2, 3, 4, 5],
+      daysOff: [],
+      sprint: { start: day('2026-11-23'), days: 14, first: 1, capacity: null },
+    },
+    stack: [
+      {
+        id: 'mongodb',
+        product: 'mongodb',
+        running: '7.0.31',
+        range: null,
+        store: null,
+        edition: 'community',
+        topology: 'replica-set',
+        platform: null,
+        fcv: '7.0',
+      },
+    ],
+    policy: {
+      tolerance: 0.2,
+      separation: 14,
+      modelChanges: { guard: 7, settle: 14 },
+      engineUpgrades: { minAge: 60, minPatch: 3, burnIn: 14, soak: 7, leaveBeforeEol: 90, effort: 3 },
+      watch: { engine: 'vendor', default: 'reach' },
+      staleAfter: 45,
+      neverRelax: ['freeze'],
+    },
+    freezes: [],
+    modelChanges: [],
+    upgrades: [],
+    exceptions: [],
+    products: [],
+    ...changes,
+  };
+}
+
+export function aModelChange(changes: Partial<ModelChange> = {}): ModelChange {
+  return {
+    id: 'change',
+    store: 'mongodb',
+    models: ['User'],
+    from: '1.0.0',
+    to: '2.0.0',
+    type: null,
+    days: 2,
+    effort: 2,
+    priority: 3,
+    notBefore: null,
+    deadline: null,
+    after: [],
+    rerunnable: true,
+    rollback: 'script',
+    strategy: 'migration',
+    ...changes,
+  };
+}
+
+export function aDecision(changes: Partial<Decision> & Pick<Decision, 'from' | 'until'>): Decision {
+  return { item: 'change', step: null, state: 'accepted', by: null, on: ASOF, reason: null, ...changes };
+}
+
+/** What the rules need besides a configuration; nothing is exposed unless said. */
+export function facts(
+  config: Config,
+  exposed: readonly ExposedProduct[] = [],
+  decisions: readonly Decision[] = [],
+  asOf: Day = ASOF,
+) {
+  return { config, asOf, margins: config.policy.modelChanges, exposed: new Map([['mongodb', exposed]]), decisions };
+}
