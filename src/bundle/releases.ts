@@ -1,0 +1,84 @@
+import type { ClaimRow, ReleaseRow } from '../catalogue/history-file.ts';
+import { readJson, utcDay } from './input.ts';
+import { SOURCES } from './sources.ts';
+import type { Tally } from './tally.ts';
+
+/** The fields used of releases/<product>.json. Its `date` is another's choice among them and is not taken. */
+interface CollectedVersion {
+  readonly version: string;
+  readonly prerelease: boolean;
+  readonly nightly?: boolean;
+  readonly tagDate?: string | null;
+  readonly tagSeen?: string | null;
+  readonly notesDate?: string | null;
+  readonly feedDate?: string | null;
+  readonly feedSeen?: string | null;
+  readonly changelogDate?: string | null;
+  readonly hashPublishedAt?: string | null;
+  readonly npmDate?: string | null;
+  readonly dateSource?: string;
+  readonly urgency?: string;
+  readonly urgencyInferred?: string;
+}
+
+/** Which source the collected dates of a family of products come from. */
+export type Family = 'mongodb' | 'redis' | 'npm';
+
+/** docker-library began to record on this day: what it saw first then may have been there for long. */
+const FIRST_OBSERVATION = '2021-05-14';
+const NIGHTLY = /-dev\.\d{8}\./;
+
+/** Releases with every dated claim the collected file holds about them. */
+export function releasesFrom(dir: string, path: string, family: Family, tally: Tally): readonly ReleaseRow[] {
+  const { versions } = readJson<{ versions: readonly CollectedVersion[] }>(dir, path);
+  const rows: ReleaseRow[] = [];
+  for (const version of versions) {
+    if (version.nightly === true || NIGHTLY.test(version.version)) {
+      tally.leaveOut('nightly builds');
+      continue;
+    }
+    if (version.npmDate != null && version.dateSource !== 'npm-mirror') {
+      tally.leaveOut('publish times that tell when a mirror stored the version (claims, not versions)');
+    }
+    const claims = claimsOf(version, family);
+    const urgency = version.urgency ?? version.urgencyInferred;
+    rows.push({
+      v: version.version,
+      ...(version.prerelease ? { pre: true as const } : {}),
+      ...(urgency === undefined ? {} : { urgency }),
+      ...(claims.length === 0 ? {} : { claims }),
+    });
+  }
+  return rows;
+}
+
+function claimsOf(version: CollectedVersion, family: Family): readonly ClaimRow[] {
+  const tags = family === 'npm' ? SOURCES.gitTags.id : SOURCES.releaseData.id;
+  const notes = family === 'mongodb' ? SOURCES.mongodbNotes.id : SOURCES.redisNotes.id;
+  const claims: ClaimRow[] = [];
+  const add = (of: ClaimRow[0], text: string | null | undefined, source: string, suspect?: string) => {
+    const value = utcDay(text);
+    if (value === null) return;
+    claims.push(suspect === undefined ? [of, value, source] : [of, value, source, null, suspect]);
+  };
+  add('notes', version.notesDate, notes);
+  const early =
+    version.feedSeen === FIRST_OBSERVATION ? 'seen on the first day of recording; it may be older' : undefined;
+  add('first-seen', version.feedSeen, SOURCES.mongodbFeed.id, early);
+  add('first-seen', version.hashPublishedAt, SOURCES.redisHashes.id);
+  add('tag', version.tagDate, tags);
+  add('build', version.feedDate, SOURCES.mongodbFeed.id);
+  add('tag-seen', version.tagSeen, SOURCES.releaseData.id);
+  add('changelog', version.changelogDate, SOURCES.changelog.id);
+  if (version.dateSource === 'npm-mirror') add('registry', version.npmDate, SOURCES.npmMirror.id);
+  return claims;
+}
+
+/** Releases of a product that only endoflife's release-data knows. */
+export function releasesFromReleaseData(dir: string, path: string): readonly ReleaseRow[] {
+  const { versions } = readJson<{ versions: Record<string, { name: string; date: string }> }>(dir, path);
+  return Object.values(versions).flatMap(({ name, date }) => {
+    const value = utcDay(date);
+    return value === null ? [] : [{ v: name, claims: [['tag', value, SOURCES.releaseData.id] as const] }];
+  });
+}
