@@ -19,8 +19,10 @@ export function readJson<T>(dir: string, path: string): T {
 /** The UTC day of an ISO day or instant; `null` for null and absent. @throws Problem for text that is neither. */
 export function utcDay(text: string | null | undefined): Day | null {
   if (text === null || text === undefined) return null;
+  // `Date` rolls 31 February over into March, so the written day is checked before it is shifted to UTC.
+  const written = parseDay(text.slice(0, 10));
   const at = new Date(text.length === 10 ? `${text}T00:00:00Z` : text);
-  const day = Number.isNaN(at.getTime()) ? null : parseDay(at.toISOString().slice(0, 10));
+  const day = written === null || Number.isNaN(at.getTime()) ? null : parseDay(at.toISOString().slice(0, 10));
   if (day === null) throw new Problem(`"${text}" is not a day or an instant`);
   return day;
 }

@@ -1,0 +1,103 @@
+import type { CommandSpec } from './command.ts';
+
+/** Every verb, in the order `--help` shows them. Adding one is a file in commands/ and an entry here. */
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'calendar',
+    args: '',
+    summary: 'the interactive calendar; without a terminal, the agenda as text (this is what plain `neap` does)',
+    options: [],
+    load: () => import('./commands/calendar.ts'),
+  },
+  {
+    name: 'status',
+    args: '',
+    summary: 'one line: may models change today, until when, what comes next',
+    options: [],
+    load: () => import('./commands/status.ts'),
+  },
+  {
+    name: 'agenda',
+    args: '',
+    summary: 'the coming half year as dated lines',
+    options: [],
+    load: () => import('./commands/agenda.ts'),
+  },
+  {
+    name: 'init',
+    args: '',
+    summary: 'write a commented neap.yaml from package.json and its lockfile; never overwrites one',
+    options: [],
+    load: () => import('./commands/init.ts'),
+  },
+  {
+    name: 'sync',
+    args: '',
+    summary: 'read the feeds into the database; the only command that talks to the network',
+    options: [['--product <id>', 'only the feeds of this product']],
+    load: () => import('./commands/sync.ts'),
+  },
+  {
+    name: 'releases',
+    args: '[product]',
+    summary: 'what was published when, with the source of each date',
+    options: [['--all', 'every release instead of the newest 30']],
+    load: () => import('./commands/releases.ts'),
+  },
+  {
+    name: 'lines',
+    args: '[product]',
+    summary: 'the series that receive patches, and when they end',
+    options: [['--all', 'every line instead of the newest 12']],
+    load: () => import('./commands/lines.ts'),
+  },
+  {
+    name: 'forecast',
+    args: '[product]',
+    summary: 'when the next feature release comes, as a band',
+    options: [],
+    load: () => import('./commands/forecast.ts'),
+  },
+  {
+    name: 'periods',
+    args: '[store]',
+    summary: 'the patch-only periods of each store',
+    options: [],
+    load: () => import('./commands/periods.ts'),
+  },
+  {
+    name: 'plan',
+    args: '',
+    summary: 'the proposed windows with their reasons, and what has no place and why',
+    options: [],
+    load: () => import('./commands/plan.ts'),
+  },
+  {
+    name: 'accept',
+    args: '<item>',
+    summary: 'accept the proposed window of an item; an engine upgrade is accepted with all its steps',
+    options: [['--reason <text>', 'written beside the decision']],
+    load: () => import('./commands/accept.ts'),
+  },
+  {
+    name: 'reject',
+    args: '<item>',
+    summary: 'reject a window, so that the work is not proposed for that sprint again',
+    options: [['--reason <text>', 'written beside the decision']],
+    load: () => import('./commands/reject.ts'),
+  },
+  {
+    name: 'report',
+    args: '',
+    summary: 'the weekly report as Markdown',
+    options: [['--output <file>', 'write to a file instead of stdout']],
+    load: () => import('./commands/report.ts'),
+  },
+  {
+    name: 'rules',
+    args: '',
+    summary: 'the rules a window must keep',
+    options: [],
+    load: () => import('./commands/rules.ts'),
+  },
+];

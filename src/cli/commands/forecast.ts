@@ -1,0 +1,39 @@
+import { forecastOf } from '../../app/overview.ts';
+import { EXIT, type ExitCode } from '../../domain/problem.ts';
+import { forecastJson, forecastsText } from '../../report/forecasts.ts';
+import type { Execute } from '../command.ts';
+import { printJson, printNotices } from '../output.ts';
+import { overviewOf, type Session, withSession } from '../session.ts';
+import { historiesOf } from './histories.ts';
+
+export const execute: Execute = ({ args, options, terminal }) =>
+  withSession(options, terminal, (session): ExitCode => {
+    const forecasts = wanted(session, args[0]);
+    if (options.json === true) {
+      const all = forecasts.map(({ name, forecast }) => ({ name, ...forecastJson(forecast) }));
+      printJson(terminal, { asOf: session.asOf, forecasts: all });
+    } else {
+      printNotices(terminal, session.notices);
+      terminal.stdout.write(forecastsText(forecasts));
+    }
+    return args[0] !== undefined && forecasts.every(({ forecast }) => forecast.kind === 'unknown')
+      ? EXIT.stale
+      : EXIT.ok;
+  });
+
+/** What the stack is exposed to; for one named product outside the stack, what its vendor does. */
+function wanted(session: Session, product: string | undefined) {
+  const lanes = overviewOf(session).lanes.map((lane) => ({
+    id: lane.product.id,
+    name: lane.product.name,
+    forecast: lane.forecast,
+  }));
+  if (product === undefined) return lanes;
+  const own = lanes.filter(({ id }) => id === product);
+  if (own.length > 0) return own;
+  return historiesOf(session, product).map(({ product: { id, name }, history }) => ({
+    id,
+    name,
+    forecast: forecastOf(history, session.asOf),
+  }));
+}

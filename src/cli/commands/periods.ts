@@ -1,0 +1,23 @@
+import { EXIT, Problem } from '../../domain/problem.ts';
+import { periodsText } from '../../report/forecasts.ts';
+import type { Execute } from '../command.ts';
+import { printJson, printNotices } from '../output.ts';
+import { overviewOf, withSession } from '../session.ts';
+
+export const execute: Execute = ({ args, options, terminal }) =>
+  withSession(options, terminal, (session) => {
+    const { outlooks, asOf, notices } = overviewOf(session);
+    const wanted = args[0] === undefined ? outlooks : outlooks.filter(({ store }) => store === args[0]);
+    if (wanted.length === 0) {
+      throw new Problem(`the stack has no store "${args[0]}"`, {
+        hint: `Stores: ${outlooks.map(({ store }) => store).join(', ')}`,
+      });
+    }
+    if (options.json === true) {
+      printJson(terminal, { asOf, stores: wanted });
+    } else {
+      printNotices(terminal, notices);
+      terminal.stdout.write(periodsText(wanted));
+    }
+    return wanted.some(({ unknown }) => unknown.length > 0) ? EXIT.stale : EXIT.ok;
+  });

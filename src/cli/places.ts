@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import type { Terminal } from './terminal.ts';
+
+/** Folder of the database: NEAP_HOME, else the XDG data folder. */
+export function dataHome(terminal: Pick<Terminal, 'env' | 'home'>): string {
+  return place(terminal, 'XDG_DATA_HOME', '.local/share');
+}
+
+/** Folder of the log: NEAP_HOME, else the XDG state folder. */
+export function stateDir(terminal: Pick<Terminal, 'env' | 'home'>): string {
+  return place(terminal, 'XDG_STATE_HOME', '.local/state');
+}
+
+function place({ env, home }: Pick<Terminal, 'env' | 'home'>, variable: string, fallback: string): string {
+  const own = env.NEAP_HOME;
+  if (own !== undefined && own !== '') return own;
+  const base = env[variable];
+  return join(base === undefined || base === '' ? join(home, fallback) : base, 'neap');
+}

@@ -1,0 +1,169 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ingestBundle } from '../../src/app/ingest-bundle.ts';
+import { bundleId, loadCatalogue } from '../../src/catalogue/catalogue.ts';
+import { dataDir } from '../../src/catalogue/data-dir.ts';
+import { loadHistory } from '../../src/catalogue/histories.ts';
+import type { HistoryFile } from '../../src/catalogue/history-file.ts';
+import { day, parseDay } from '../../src/domain/day.ts';
+import type { Product } from '../../src/domain/product.ts';
+import { buildHistory } from '../../src/ledger/history.ts';
+import { openStore } from '../../src/store/sqlite.ts';
+import { schemeOf } from '../../src/versioning/schemes.ts';
+
+const data = dataDir();
+const { asOf, products } = loadCatalogue(data);
+const fileOf = (id: string) => JSON.parse(readFileSync(join(data, 'histories', `${id}.json`), 'utf8')) as HistoryFile;
+
+describe('the bundled catalogue', () => {
+  it('has the products and its day', () => {
+    expect([asOf, ...products.map(({ id }) => id)]).toEqual([
+      '2026-11-22',
+      'mongodb',
+      'mongodb-driver',
+      'mongoose',
+      'redis',
+      'node-redis',
+      'ioredis',
+      'bullmq',
+      'nodejs',
+      'valkey',
+    ]);
+    expect(bundleId(data)).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it.each(products.map(({ id }) => id))(
+    '%s: every claim is dated well and names a defined source; no version twice, no nightly',
+    (id) => {
+      const file = fileOf(id);
+      const product = products.find((candidate) => candidate.id === id);
+      const sources = new Set(file.sources.map((source) => source.id));
+      const scheme = schemeOf(product?.versioning ?? 'semver');
+      for (const claim of [...file.releases, ...file.lines].flatMap((row) => row.claims ?? [])) {
+        expect(sources).toContain(claim[2]);
+        for (const text of [claim[1], claim[3]]) if (typeof text === 'string') expect(parseDay(text)).not.toBeNull();
+      }
+      const versions = file.releases.map(({ v }) => v);
+      expect(new Set(versions).size).toBe(versions.length);
+      expect(versions.filter((v) => /-dev\.\d{8}/.test(v) || scheme.parse(v) === null)).toEqual([]);
+      for (const { origin, licence, readOn } of file.sources) {
+        expect([origin, licence].every((text) => text.length > 2)).toBe(true);
+        expect(readOn <= asOf).toBe(true);
+      }
+    },
+  );
+});
+
+describe('what the store answers from the bundle', () => {
+  const store = openStore(':memory:');
+  beforeAll(() => {
+    ingestBundle(
+      store,
+      products.flatMap(({ id }) => loadHistory(data, id)),
+      'test',
+    );
+  });
+  const history = (id: string, on: string | null = asOf) => {
+    const product = products.find((candidate) => candidate.id === id) as Product;
+    return buildHistory(product, store.ledger(id, on === null ? null : day(on)));
+  };
+  const release = (id: string, version: string) => history(id).releases.find((one) => one.version === version);
+
+  it('MongoDB 9.0.0 came out on 2026-09-28, by the release notes', () => {
+    expect(release('mongodb', '9.0.0')).toMatchObject({
+      date: '2026-09-28',
+      precision: 'day',
+      dateFrom: { of: 'notes' },
+      level: 'major',
+    });
+  });
+
+  it('MongoDB 8.0.0 came out on 2024-10-02, and its sources disagree', () => {
+    const found = release('mongodb', '8.0.0');
+    expect(found).toMatchObject({ date: '2024-10-02', dateFrom: { of: 'notes', source: 'mongodb-release-notes' } });
+    expect(found?.claims.map(({ of, day: claimed }) => [of, claimed])).toEqual([
+      ['notes', '2024-10-02'],
+      ['first-seen', '2024-09-18'],
+      ['tag', '2024-09-11'],
+      ['build', '2024-09-11'],
+      ['tag-seen', '2024-09-12'],
+    ]);
+  });
+
+  it('Redis holds 8.10.1', () => {
+    expect(release('redis', '8.10.1')).toMatchObject({
+      date: '2026-08-17',
+      line: '8.10',
+      level: 'patch',
+      urgency: 'SECURITY',
+    });
+  });
+
+  it.each([
+    ['2025-09-01', '2026-08-31'],
+    ['2025-10-20', '2027-08-31'],
+  ])('asked as of %s, MongoDB 7.0 ends on %s', (on, expected) => {
+    expect(history('mongodb', on).lines.find(({ line }) => line === '7.0')?.eol?.day).toBe(expected);
+  });
+
+  it('as of an earlier day it does not know what came later', () => {
+    const known = history('mongodb', '2024-10-10').releases.map(({ version }) => version);
+    expect([known.includes('8.0.0'), known.includes('8.0.3'), known.includes('9.0.0')]).toEqual([true, false, false]);
+    expect(history('mongodb', '2024-10-10').observedThrough).toBe('2024-10-10');
+  });
+
+  it('has read the servers’ tags through 2026-08-22 and the packages through the bundle’s day', () => {
+    expect(['mongodb', 'redis', 'valkey', 'mongoose', 'bullmq'].map((id) => history(id).observedThrough)).toEqual([
+      '2026-08-22',
+      '2026-08-22',
+      '2026-08-22',
+      '2026-11-22',
+      '2026-11-22',
+    ]);
+  });
+
+  it('marks prereleases and leaves them out of the lines', () => {
+    expect(release('redis', '8.10-rc1')).toMatchObject({ level: 'prerelease', feature: false });
+    expect(history('redis').lines.find(({ line }) => line === '8.10')?.releases).toBe(2);
+  });
+
+  it('taking the same bundle in again writes no version and no claim', () => {
+    const again = ingestBundle(
+      store,
+      products.flatMap(({ id }) => loadHistory(data, id)),
+    );
+    expect(
+      again.map(({ added, changed, newClaims }) => added + changed + newClaims).every((count) => count === 0),
+    ).toBe(true);
+  });
+});
+
+const collected = '../shared/feeds/releases/mongodb-server.json';
+describe.skipIf(!existsSync(collected))('against the collected feeds, where they are at hand', () => {
+  it.each([
+    ['mongodb', 'mongodb-server', 3],
+    ['mongoose', 'mongoose', 0],
+    ['mongodb-driver', 'mongodb-driver', 0],
+    ['ioredis', 'ioredis', 0],
+    ['bullmq', 'bullmq', 0],
+    ['redis', 'redis-server', 13],
+  ])(
+    '%s: effective dates are those chosen there, but for %i versions whose first sighting or notes decide here',
+    (id, file, exceptions) => {
+      const { versions } = JSON.parse(
+        readFileSync(`../shared/feeds/releases/${file.replace('%', '')}.json`, 'utf8'),
+      ) as {
+        versions: { version: string; date: string | null }[];
+      };
+      const product = products.find((candidate) => candidate.id === id) as Product;
+      const memory = openStore(':memory:');
+      ingestBundle(memory, loadHistory(data, id));
+      const believed = new Map(
+        buildHistory(product, memory.ledger(id, null)).releases.map((one) => [one.version, one.date]),
+      );
+      const different = versions.filter(({ version, date }) => believed.has(version) && believed.get(version) !== date);
+      expect(different.length).toBe(exceptions);
+    },
+  );
+});
