@@ -26,15 +26,14 @@ export interface StoreStatus {
 
 /** The one line that comes first everywhere. Design.md section 11. */
 export function statusLine(input: StatusInput): string {
-  if (input.outlooks.length === 0) return 'Models: unknown; the stack names no engine';
-  const many = input.outlooks.length > 1;
-  return input.outlooks
-    .map((outlook) => {
-      const status = storeStatus(input, outlook);
-      const name = many ? `${outlook.store} models` : 'Models';
-      return `${name}: ${sentence(status)}${nextOf(input.exposed.get(outlook.store) ?? [], input.asOf)}`;
-    })
-    .join(' | ');
+  const { outlooks, exposed, asOf } = input;
+  if (outlooks.length === 0) return 'Models: unknown; the stack names no engine';
+  const many = outlooks.length > 1;
+  const states = outlooks.map((outlook) => {
+    const text = sentence(storeStatus(input, outlook));
+    return many ? `${outlook.store} ${text}` : text;
+  });
+  return `Models: ${states.join(', ')}${nextOf([...exposed.values()].flat(), asOf)}`;
 }
 
 export function storeStatus(
@@ -82,9 +81,14 @@ export function storeStatus(
 }
 
 function sentence({ state, until, confidence, because }: StoreStatus): string {
-  if (state === 'open') return `open until ${until} (confidence ${(confidence ?? 0).toFixed(2)})`;
+  if (state === 'open') return `open until ${until} (confidence ${confidenceText(confidence ?? 0)})`;
   if (state === 'closed') return `closed${until === null ? '' : ` until ${until}`} (${because})`;
   return `unknown (${because})`;
+}
+
+/** Rounded down, so that only certainty reads as 1. */
+function confidenceText(confidence: number): string {
+  return (Math.floor(confidence * 100) / 100).toFixed(2);
 }
 
 function nextOf(products: readonly ExposedProduct[], asOf: Day): string {

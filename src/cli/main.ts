@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module';
 import { EXIT, type ExitCode, Problem } from '../domain/problem.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -14,6 +15,8 @@ export async function main(): Promise<void> {
     process.stdout.write(`${version()}\n`);
     return;
   }
+  // Compiled code is kept between runs.
+  enableCompileCache();
   const terminal: Terminal = {
     stdin: process.stdin,
     stdout: process.stdout,

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { parseJson } from '../../domain/json.ts';
 import { Problem } from '../../domain/problem.ts';
 import { cleanText } from '../clean.ts';
 import type { Feed } from '../feed.ts';
-import { parseJson } from '../json.ts';
 import { readPayload } from './payload.ts';
 
 const MAX_BYTES = 256 * 1024 * 1024;

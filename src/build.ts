@@ -1,0 +1,46 @@
+// Builds dist/ from src/: one entry that checks the Node.js version, and a chunk for each thing a command loads on demand.
+import { readFileSync, rmSync } from 'node:fs';
+import { build, type Plugin } from 'esbuild';
+
+const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  version: string;
+  dependencies: Record<string, string>;
+};
+
+/** Loaded from node_modules: native code, and packages that read files beside themselves. The rest is bundled for a quick start. */
+const EXTERNAL = ['better-sqlite3', '@npmcli/config', 'npm-registry-fetch', 'date-holidays'].filter(
+  (name) => name in dependencies,
+);
+
+/** Ink imports React's developer tools only when DEV is set, but a bundler hoists the import; the package is not installed. */
+const withoutDevtools: Plugin = {
+  name: 'without-devtools',
+  setup(builder) {
+    builder.onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({ path, namespace: 'empty' }));
+    builder.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {}' }));
+  },
+};
+
+rmSync('dist', { recursive: true, force: true });
+await build({
+  entryPoints: ['src/main.ts'],
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22.12',
+  jsx: 'automatic',
+  legalComments: 'none',
+  external: EXTERNAL,
+  plugins: [withoutDevtools],
+  define: {
+    'process.env.DEV': '"false"',
+    'process.env.NODE_ENV': '"production"',
+    NEAP_VERSION: JSON.stringify(version),
+  },
+  banner: {
+    js: "import { createRequire as neapRequire } from 'node:module'; const require = neapRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+});

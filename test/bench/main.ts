@@ -1,0 +1,51 @@
+// npm run bench: start-up of the built program as multiples of `node -e 0` in the same run (N). Interleaved runs, medians.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { median } from '../../src/forecast/gap-model.ts';
+import { firstFrames, hasPseudoTerminal } from './pseudo-terminal.ts';
+import { timeOf } from './time.ts';
+
+const ROUNDS = 20;
+const program = resolve('dist/main.js');
+const home = mkdtempSync(join(tmpdir(), 'neap-bench-'));
+// A git root of its own, so that no neap.yaml above it is found.
+mkdirSync(join(home, '.git'));
+const env = { ...process.env, NEAP_HOME: home, TERM: 'xterm-256color', LANG: 'C.UTF-8' };
+const node = (args: readonly string[]) => timeOf(process.execPath, args, { cwd: home, env });
+
+const samples: Record<string, number[]> = {};
+const add = (name: string, ms: number) => {
+  samples[name] ??= [];
+  samples[name].push(ms);
+};
+
+try {
+  const first = await node([program, 'status']);
+  const terminal = hasPseudoTerminal();
+  for (let round = 0; round < ROUNDS; round++) {
+    add('node -e 0', await node(['-e', '0']));
+    add('neap --version', await node([program, '--version']));
+    add('neap status', await node([program, 'status']));
+    add('neap agenda', await node([program, 'agenda']));
+    if (!terminal) continue;
+    const frames = await firstFrames(`${process.execPath} ${program}`, { cwd: home, env, columns: 100, rows: 30 });
+    add('calendar: early paint, 100x30', frames.earlyPaint);
+    add('calendar: first frame by Ink, 100x30', frames.ink);
+  }
+  const n = median(samples['node -e 0'] ?? []);
+  console.log(
+    `N = node -e 0 = ${n.toFixed(1)} ms, median of ${ROUNDS} interleaved runs, Node.js ${process.versions.node}`,
+  );
+  for (const [name, times] of Object.entries(samples)) {
+    const ms = median(times);
+    console.log(`${name.padEnd(38)} ${(ms / n).toFixed(2).padStart(6)} N  ${ms.toFixed(1).padStart(7)} ms`);
+  }
+  console.log(
+    `${'first start, taking the bundle in'.padEnd(38)} ${(first / n).toFixed(2).padStart(6)} N  ${first.toFixed(1).padStart(7)} ms`,
+  );
+  if (!terminal)
+    console.log('calendar: not measured, there is no `script` of util-linux on this machine to make a pseudo-terminal');
+} finally {
+  rmSync(home, { recursive: true, force: true });
+}
