@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { perform } from '../../src/cli/main.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
 
 /** A folder of its own with these files; a `.git` in it keeps the search for neap.yaml inside. */
 export function aFolder(files: Readonly<Record<string, string>> = {}): string {
@@ -21,15 +22,17 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs a command line in this process, without a terminal, on a fixed day, with its own home. */
-export async function neap(
-  args: readonly string[],
-  {
-    cwd = aFolder(),
-    env = {},
-    today = '2026-11-23',
-  }: { cwd?: string; env?: Record<string, string>; today?: string } = {},
-): Promise<Ran> {
+interface Around {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly today?: string;
+}
+
+/** A process without a terminal, on a fixed day, with its own home; `text` fills with what is written. */
+export function aTerminal({ cwd = aFolder(), env = {}, today = '2026-11-23' }: Around = {}): {
+  readonly terminal: Terminal;
+  readonly text: { out: string; err: string };
+} {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const text = { out: '', err: '' };
   stdout.on('data', (chunk: Buffer) => {
@@ -38,7 +41,7 @@ export async function neap(
   stderr.on('data', (chunk: Buffer) => {
     text.err += chunk.toString();
   });
-  const code = await perform(args, {
+  const terminal: Terminal = {
     stdin: new PassThrough(),
     stdout,
     stderr,
@@ -46,6 +49,13 @@ export async function neap(
     home: cwd,
     env: { NEAP_HOME: join(cwd, '.home'), ...env },
     now: () => new Date(`${today}T09:00:00Z`),
-  });
+  };
+  return { terminal, text };
+}
+
+/** Runs a command line in this process. */
+export async function neap(args: readonly string[], around: Around = {}): Promise<Ran> {
+  const { terminal, text } = aTerminal(around);
+  const code = await perform(args, terminal);
   return { code, ...text };
 }

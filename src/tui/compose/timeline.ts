@@ -1,0 +1,159 @@
+import { fullDate, longDate, weekdayDate } from '../dates.ts';
+import { type Layout, shownRows } from '../layout.ts';
+import { isSelectable, type Row, type SelectableRow } from '../row.ts';
+import type { State } from '../state.ts';
+import { truncate, widthOf } from '../text.ts';
+import type { Theme } from '../theme.ts';
+import type { Viewport } from '../viewport.ts';
+import { drawDays, drawFreezes, drawMonths, drawSprints } from './axis.ts';
+import type { Grid } from './grid.ts';
+import { drawCalm, drawLane, hueOf } from './lanes.ts';
+import { columnOf, dayAt, type Scale } from './scale.ts';
+import { drawUnplaced, drawUpgrade, drawWindow, roleOfState } from './work.ts';
+
+/** The chart: axis on top, one row for each thing, cursor column last. */
+export function drawTimeline(grid: Grid, state: State, layout: Layout, view: Viewport, theme: Theme): void {
+  const { body, gutter, headTop } = layout;
+  const { model, cursor } = state;
+  const scale: Scale = {
+    x: gutter,
+    end: body.width - (layout.detail?.side === 'right' ? 1 : 0),
+    left: view.left,
+    zoom: state.zoom,
+  };
+  const cursorColumn = columnOf(scale, cursor);
+
+  drawTitle(grid, headTop, scale, state);
+  grid.put(1, headTop + 1, dateFor(cursor, gutter - 2), 'cursor', gutter);
+  drawMonths(grid, headTop + 1, scale);
+  const day = cursor - model.today;
+  const distance = day === 0 ? 'today' : `${day > 0 ? '+' : ''}${day} d`;
+  grid.put(1, headTop + 2, distance, 'dim', gutter);
+  drawDays(grid, headTop + 2, scale, model, theme);
+  grid.put(1, headTop + 3, `sprint S${model.sprints.numberOf(cursor)}`, 'dim', gutter);
+  drawSprints(grid, headTop + 3, scale, model, theme);
+  if (layout.freezeRow) {
+    grid.put(1, headTop + 4, 'freezes', 'dim', gutter);
+    drawFreezes(grid, headTop + 4, scale, model, theme);
+  }
+  const rows = shownRows(model, layout);
+  for (let y = body.y; y < body.y + body.height; y++) {
+    const row = rows[view.top + y - body.y];
+    if (row === undefined) continue;
+    drawRow(grid, y, scale, row, state, theme);
+    drawUprights(grid, y, scale, model.today, cursorColumn, theme);
+    drawGutter(grid, y, row, state, layout, theme);
+  }
+  drawMore(grid, layout, view.top, rows.length);
+  const shade = headTop + 2;
+  grid.invert({ x: cursorColumn, y: shade, width: 1, height: body.y + body.height - shade });
+}
+
+/** The cursor's date, without the year where the gutter is narrow: the axis has it. */
+function dateFor(cursor: number, width: number): string {
+  const long = longDate(cursor);
+  return long.length <= width ? long : weekdayDate(cursor);
+}
+
+function drawTitle(grid: Grid, y: number, scale: Scale, state: State): void {
+  grid.put(1, y, 'neap', 'strong');
+  grid.put(scale.x, y, 'Timeline', 'strong');
+  const range = `${fullDate(scale.left)} - ${fullDate(dayAt(scale, scale.end) - 1)}   ${state.zoom} d/col`;
+  grid.put(Math.max(scale.x + 10, scale.end - range.length - 1), y, range, 'dim', scale.end);
+}
+
+function drawRow(grid: Grid, y: number, scale: Scale, row: Row, state: State, theme: Theme): void {
+  switch (row.kind) {
+    case 'heading':
+      grid.fill({ x: scale.x, y, width: scale.end - scale.x, height: 1 }, theme.glyphs.heading, 'dim');
+      break;
+    case 'calm':
+      drawCalm(grid, y, scale, row, theme);
+      break;
+    case 'lane':
+      drawLane(grid, y, scale, row, theme);
+      if (row.band === null) drawNoForecast(grid, y, scale, state.model.today);
+      break;
+    case 'window':
+      drawWindow(grid, y, scale, row, theme);
+      break;
+    case 'upgrade':
+      drawUpgrade(grid, y, scale, row, theme);
+      break;
+    case 'unplaced':
+      drawUnplaced(grid, y, scale, row, theme);
+      break;
+  }
+}
+
+function drawNoForecast(grid: Grid, y: number, scale: Scale, today: number): void {
+  const x = columnOf(scale, today) + 2;
+  const text = 'no forecast';
+  const room = Array.from({ length: text.length }, (_, i) => x + i);
+  if (x >= scale.x && x + text.length < scale.end && room.every((column) => grid.isBlank(column, y))) {
+    grid.put(x, y, text, 'dim', scale.end);
+  }
+}
+
+/** Today and the cursor run through whatever is blank. */
+function drawUprights(grid: Grid, y: number, scale: Scale, today: number, cursor: number, theme: Theme): void {
+  const marks = [
+    [columnOf(scale, today), theme.glyphs.todayLine, 'today'],
+    [cursor, theme.glyphs.cursorLine, 'cursor'],
+  ] as const;
+  for (const [x, glyph, role] of marks) {
+    if (x >= scale.x && x < scale.end && grid.isBlank(x, y)) grid.put(x, y, glyph, role, scale.end);
+  }
+}
+
+function drawGutter(grid: Grid, y: number, row: Row, state: State, layout: Layout, theme: Theme): void {
+  const { gutter, compact } = layout;
+  const { glyphs } = theme;
+  if (row.kind === 'heading') {
+    grid.put(
+      1,
+      y,
+      truncate(row.label, gutter - 2, glyphs.ellipsis),
+      row.of === 'store' ? hueOf(row) : 'strong',
+      gutter,
+    );
+    return;
+  }
+  const selected = row.id === state.selected;
+  if (selected) grid.put(0, y, glyphs.selected, 'cursor');
+  const [mark, role] = markOf(row, state, compact, theme);
+  const x = mark === '' ? 2 : grid.put(1, y, mark, role) + 1;
+  grid.put(x, y, truncate(labelOf(row), gutter - x - 1, glyphs.ellipsis), 'text', gutter);
+  if (selected) grid.invert({ x: 0, y, width: gutter - 1, height: 1 });
+}
+
+/** A stale lane keeps its `~` even where its name is cut. */
+function labelOf(row: SelectableRow): string {
+  return row.kind === 'lane' && row.lane.stale ? `~${row.label}` : row.label;
+}
+
+function markOf(
+  row: SelectableRow,
+  state: State,
+  compact: boolean,
+  theme: Theme,
+): readonly [string, Parameters<Grid['put']>[3]] {
+  const { glyphs } = theme;
+  if (row.kind === 'window' || row.kind === 'upgrade') return [glyphs.marks[row.state], roleOfState(row.state)];
+  if (row.kind === 'unplaced') return [glyphs.unplaced, 'alarm'];
+  if (!compact) return ['', 'text'];
+  const above = state.model.rows.slice(0, state.model.rows.indexOf(row)).findLast((other) => !isSelectable(other));
+  return [Array.from(above?.label ?? '')[0] ?? '', hueOf(row)];
+}
+
+/** How many rows lie above and below what is shown. */
+function drawMore(grid: Grid, { body }: Layout, top: number, count: number): void {
+  const below = count - top - body.height;
+  const notes = [
+    [top, body.y, `${top} more above`],
+    [below, body.y + body.height - 1, `${below} more below`],
+  ] as const;
+  for (const [hidden, y, text] of notes) {
+    if (hidden > 0) grid.put(body.width - widthOf(text) - 2, y, ` ${text} `, 'dim', body.width);
+  }
+}

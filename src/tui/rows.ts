@@ -1,0 +1,78 @@
+import { toNumber } from '../domain/day.ts';
+import type { Forecast } from '../domain/forecast.ts';
+import type { Lane, Overview } from '../domain/overview.ts';
+import type { StoreOutlook } from '../domain/period.ts';
+import type { Release } from '../domain/release.ts';
+import type { Band, CalmRow, HeadingRow, LaneRow, Row, Tick } from './row.ts';
+import { decisionRows } from './work-rows.ts';
+
+const TICKED: ReadonlySet<Release['level']> = new Set(['major', 'minor', 'patch']);
+
+/** The body of the timeline from top to bottom: stores with their lanes, other products, windows, what found no place. */
+export function rowsOf(overview: Overview): readonly Row[] {
+  const stores = overview.outlooks.map(({ store }) => store);
+  const rows: Row[] = [];
+  const placed = new Set<Lane>();
+  for (const [hue, outlook] of overview.outlooks.entries()) {
+    const lanes = overview.lanes.filter((lane) => storeOf(lane, stores) === outlook.store);
+    for (const lane of lanes) placed.add(lane);
+    const vendor = lanes.find((lane) => lane.product.kind === 'engine')?.product.name;
+    rows.push(heading(`store:${outlook.store}`, vendor ?? outlook.store, 'store', hue), calmRow(outlook, hue));
+    for (const lane of lanes) rows.push(laneRow(lane, outlook.store, hue));
+  }
+  const others = overview.lanes.filter((lane) => !placed.has(lane));
+  if (others.length > 0) rows.push(heading('store:', 'Other', 'store', 2));
+  for (const lane of others) rows.push(laneRow(lane, '', 2));
+  return [...rows, ...decisionRows(overview.plan, stores)];
+}
+
+/** An engine named as no store's group stands in the group of its own id. */
+function storeOf(lane: Lane, stores: readonly string[]): string | null {
+  if (lane.store !== null) return lane.store;
+  return lane.product.kind === 'engine' && stores.includes(lane.product.id) ? lane.product.id : null;
+}
+
+export function heading(id: string, label: string, of: HeadingRow['of'], hue: number): HeadingRow {
+  return { kind: 'heading', id, label, of, hue };
+}
+
+function calmRow(outlook: StoreOutlook, hue: number): CalmRow {
+  return {
+    kind: 'calm',
+    id: `calm:${outlook.store}`,
+    label: 'calm',
+    hue,
+    outlook,
+    from: toNumber(outlook.from),
+    periods: outlook.periods.map((period) => ({
+      from: toNumber(period.from),
+      until: toNumber(period.until),
+      period,
+    })),
+  };
+}
+
+function laneRow(lane: Lane, store: string, hue: number): LaneRow {
+  const { product, history, forecast } = lane;
+  const dated = history.releases.filter((release) => release.date !== null && TICKED.has(release.level));
+  const newest = dated.findLast((release) => release.feature);
+  const ticks = dated.flatMap((release): Tick[] => {
+    if (release.date === null) return [];
+    return [{ day: toNumber(release.date), release, label: release === newest ? release.line : null }];
+  });
+  const id = `lane:${store}:${product.id}`;
+  return { kind: 'lane', id, label: product.name, hue, lane, ticks, band: bandOf(forecast) };
+}
+
+function bandOf({ kind, quantiles, nextLine }: Forecast): Band | null {
+  const [p10, p25, p50, p75, p90] = ['0.1', '0.25', '0.5', '0.75', '0.9'].map((key) => quantiles[key]);
+  if (kind === 'unknown' || !p10 || !p25 || !p50 || !p75 || !p90) return null;
+  return {
+    p10: toNumber(p10),
+    p25: toNumber(p25),
+    p50: toNumber(p50),
+    p75: toNumber(p75),
+    p90: toNumber(p90),
+    label: nextLine === null ? '?' : `${nextLine}?`,
+  };
+}

@@ -1,0 +1,164 @@
+export type ColorLevel = 'none' | '16' | '256' | 'truecolor';
+
+export interface Settings {
+  readonly colorLevel: ColorLevel;
+  readonly ascii: boolean;
+}
+
+/** What a cell means. Colour is only ever a second hint: each meaning has its own glyph or word as well. */
+export type Role =
+  | 'text'
+  | 'dim'
+  | 'strong'
+  | 'status'
+  | 'notice'
+  | 'today'
+  | 'cursor'
+  | 'calm'
+  | 'fitGood'
+  | 'fitFair'
+  | 'fitPoor'
+  | 'freeze'
+  | 'band'
+  | 'median'
+  | 'hue0'
+  | 'hue1'
+  | 'hue2'
+  | 'proposed'
+  | 'decided'
+  | 'done'
+  | 'alarm'
+  | 'toast';
+
+/** SGR parameters at 16 colours, 256 colours and true colour (Okabe-Ito), then attributes used with any of them. */
+type Paint = readonly [basic: string, extended: string, full: string, attributes?: string];
+
+const PAINTS: Readonly<Record<Role, Paint>> = {
+  text: ['', '', ''],
+  dim: ['90', '38;5;245', '38;2;138;138;138'],
+  strong: ['', '', '', '1'],
+  status: ['', '', '', '1'],
+  notice: ['33', '38;5;220', '38;2;240;228;66'],
+  today: ['36', '38;5;74', '38;2;86;180;233', '1'],
+  cursor: ['36', '38;5;74', '38;2;86;180;233'],
+  calm: ['34', '38;5;67', '38;2;70;140;200'],
+  fitGood: ['32', '38;5;36', '38;2;0;158;115'],
+  fitFair: ['33', '38;5;220', '38;2;240;228;66'],
+  fitPoor: ['31', '38;5;166', '38;2;213;94;0'],
+  freeze: ['31', '38;5;166', '38;2;213;94;0'],
+  band: ['37', '38;5;247', '38;2;158;158;158'],
+  median: ['93', '38;5;220', '38;2;240;228;66', '1'],
+  hue0: ['32', '38;5;36', '38;2;0;158;115', '1'],
+  hue1: ['33', '38;5;208', '38;2;230;159;0', '1'],
+  hue2: ['36', '38;5;74', '38;2;86;180;233', '1'],
+  proposed: ['33', '38;5;220', '38;2;240;228;66'],
+  decided: ['32', '38;5;36', '38;2;0;158;115', '1'],
+  done: ['90', '38;5;245', '38;2;138;138;138'],
+  alarm: ['31', '38;5;166', '38;2;213;94;0', '1'],
+  toast: ['36', '38;5;74', '38;2;86;180;233', '1'],
+};
+
+/** The signs of the calendar, one column each. */
+export interface Glyphs {
+  readonly major: string;
+  readonly minor: string;
+  readonly patch: string;
+  readonly outer: string;
+  readonly inner: string;
+  readonly median: string;
+  readonly calm: string;
+  readonly uncertain: string;
+  readonly fit: readonly string[];
+  readonly freeze: string;
+  readonly bar: string;
+  readonly wait: string;
+  readonly noReturn: string;
+  readonly today: string;
+  readonly todayLine: string;
+  readonly cursorLine: string;
+  readonly sprint: string;
+  readonly rule: string;
+  readonly heading: string;
+  readonly selected: string;
+  readonly ellipsis: string;
+  readonly marks: {
+    readonly proposed: string;
+    readonly accepted: string;
+    readonly pinned: string;
+    readonly done: string;
+  };
+  readonly unplaced: string;
+}
+
+const UNICODE: Glyphs = {
+  major: '◆',
+  minor: '●',
+  patch: '•',
+  outer: '░',
+  inner: '▒',
+  median: '┃',
+  calm: '─',
+  uncertain: '~',
+  fit: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  freeze: '╳',
+  bar: '█',
+  wait: '┄',
+  noReturn: '!',
+  today: '▼',
+  todayLine: '│',
+  cursorLine: '┊',
+  sprint: '│',
+  rule: '─',
+  heading: '·',
+  selected: '▶',
+  ellipsis: '…',
+  marks: { proposed: '?', accepted: '✓', pinned: '⌂', done: '=' },
+  unplaced: '✗',
+};
+
+const ASCII: Glyphs = {
+  major: 'M',
+  minor: 'm',
+  patch: '.',
+  outer: ':',
+  inner: '%',
+  median: '|',
+  calm: '-',
+  uncertain: '~',
+  fit: ['0', '1', '2', '3', '4', '5', '6', '7'],
+  freeze: 'X',
+  bar: '=',
+  wait: '.',
+  noReturn: '!',
+  today: 'v',
+  todayLine: '|',
+  cursorLine: "'",
+  sprint: '|',
+  rule: '-',
+  heading: '.',
+  selected: '>',
+  ellipsis: '~',
+  marks: { proposed: '?', accepted: '+', pinned: '^', done: '=' },
+  unplaced: 'x',
+};
+
+export interface Theme {
+  readonly glyphs: Glyphs;
+  readonly ascii: boolean;
+  /** SGR parameters of a role; `''` when it looks like plain text. Inverse video is no colour and works at every level. */
+  readonly sgr: (role: Role, inverse: boolean) => string;
+}
+
+export function themeFor({ colorLevel, ascii }: Settings): Theme {
+  const column = { none: null, '16': 0, '256': 1, truecolor: 2 } as const;
+  const index = column[colorLevel];
+  return {
+    glyphs: ascii ? ASCII : UNICODE,
+    ascii,
+    sgr: (role, inverse) => {
+      const paint = PAINTS[role];
+      const own = index === null ? [] : [paint[3] ?? '', paint[index]];
+      return [...own, inverse ? '7' : ''].filter((code) => code !== '').join(';');
+    },
+  };
+}

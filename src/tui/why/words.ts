@@ -1,0 +1,24 @@
+import { type Day, type DayNumber, toNumber } from '../../domain/day.ts';
+import { fullDate, longDate, shortDate } from '../dates.ts';
+
+/** `Mon 11 Jan 2027 to Fri 15 Jan 2027, 5 d` of half-open days; the last one is said, not the one after. */
+export function days(from: DayNumber, until: DayNumber): string {
+  const length = until - from;
+  return length <= 1 ? longDate(from) : `${longDate(from)} to ${longDate(until - 1)}, ${length} d`;
+}
+
+/** `11 Jan - 15 Jan 2027` of half-open days. */
+export function shortDays(from: DayNumber, until: DayNumber): string {
+  return until - from <= 1 ? fullDate(from) : `${shortDate(from)} - ${fullDate(until - 1)}`;
+}
+
+/** `3 %`; what is not quite nothing or not quite certain does not round to it. */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.01) return '<1 %';
+  if (share < 1 && share > 0.99) return '>99 %';
+  return `${Math.round(share * 100)} %`;
+}
+
+export function dateOf(day: Day): string {
+  return fullDate(toNumber(day));
+}

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../src/cli/commands.ts';
+import { overviewOf, withSession } from '../src/cli/session.ts';
+import { earlyPaint } from '../src/tui/start.ts';
+import { aFolder, aTerminal } from './support/cli.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+
+describe('README.md', () => {
+  it('shows the calendar as the program draws it for the example team', async () => {
+    const { terminal } = aTerminal({ cwd: aFolder() });
+    const frame = await withSession({}, terminal, (session) =>
+      earlyPaint(overviewOf(session), { columns: 100, rows: 38 }, { colorLevel: 'none', ascii: false }),
+    );
+    const picture = frame.replaceAll('\r\n', '\n').replace(/ +$/gm, '').trimEnd();
+    expect(readme.includes(picture), `put this picture into README.md:\n${picture}`).toBe(true);
+  });
+
+  it('gives the two commands that must always hold', () => {
+    expect(readme).toContain('\nnpm ci && npm start\n');
+    expect(readme).toContain('\nnpm ci && npm test\n');
+  });
+
+  it('names only commands that exist', () => {
+    const named = [...readme.matchAll(/(?:^ {3,}|`)neap ([a-z]+)/gm)].map((match) => match[1]);
+    const known = COMMANDS.map(({ name }) => name);
+    expect(named.filter((name) => !known.includes(name ?? ''))).toEqual([]);
+  });
+});

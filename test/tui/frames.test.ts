@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { earlyPaint } from '../../src/tui/start.ts';
+import { anOverview } from '../support/overview.ts';
+import { pressing, screen, withoutSgr } from './screen.ts';
+
+const sizes = [
+  [80, 24],
+  [100, 30],
+  [160, 50],
+  [200, 60],
+  [59, 15],
+] as const;
+
+describe.each(sizes)('%ix%i', (columns, rows) => {
+  const size = { columns, rows };
+  const name = `frames/${columns}x${rows}`;
+
+  it('in Unicode and true colour', async () => {
+    const lines = screen(pressing([], size), { colorLevel: 'truecolor', ascii: false });
+    await expect(readable(lines)).toMatchFileSnapshot(`${name}.color.txt`);
+  });
+
+  it('in Unicode without colour', async () => {
+    const lines = screen(pressing([], size));
+    await expect(readable(lines.map(withoutSgr))).toMatchFileSnapshot(`${name}.txt`);
+    // Inverse video is no colour; nothing else is left.
+    expect(lines.join('').replace(/\x1b\[[07]m/g, '')).not.toContain('\x1b');
+  });
+
+  it('in ASCII', async () => {
+    const lines = screen(pressing([], size), { colorLevel: 'none', ascii: true });
+    await expect(readable(lines.map(withoutSgr))).toMatchFileSnapshot(`${name}.ascii.txt`);
+    expect(withoutSgr(lines.join(''))).toMatch(/^[ -~]*$/);
+  });
+});
+
+describe('opened at 100x30', () => {
+  it.each([
+    ['help', ['?']],
+    ['upgrade', ['n', 'enter']],
+    ['unplaced', ['G', 'j', 'j', 'j', 'e', 'e']],
+    ['lane', ['k', 'k', 'k']],
+    ['calm', ['k', 'k', 'k', 'k', 'k', 'k', 'k', 'k', 'k', 'k', 'l']],
+    ['reject', ['n', 'x', 'n', 'o']],
+    ['weeks', ['n', '-']],
+    ['days', ['n', '+']],
+  ])('%s', async (name, keys) => {
+    const lines = screen(pressing(keys)).map(withoutSgr);
+    await expect(readable(lines)).toMatchFileSnapshot(`frames/100x30.${name}.txt`);
+  });
+});
+
+it('paints early what Ink will draw first', () => {
+  const size = { columns: 100, rows: 30 };
+  const settings = { colorLevel: '256', ascii: false } as const;
+  expect(earlyPaint(anOverview(), size, settings).split('\r\n')).toEqual(screen(pressing([], size), settings));
+});
+
+/** Escapes are written out, or nobody could review the file. */
+function readable(lines: readonly string[]): string {
+  return `${lines.join('\n').replaceAll('\x1b', '␛')}\n`;
+}

@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest';
+import type { DecideRequest, DecideResult } from '../../src/tui/decide.ts';
+import { anOverview } from '../support/overview.ts';
+import { pressing, text } from './screen.ts';
+import { emulate } from './terminal.ts';
+
+const size = { columns: 100, rows: 30 };
+
+it('draws, moves, decides, follows the size of the terminal, and leaves it as it was', async () => {
+  const asked: DecideRequest[] = [];
+  const decide = async (request: DecideRequest): Promise<DecideResult> => {
+    asked.push(request);
+    return request.kind === 'accept'
+      ? { ok: true, overview: accepted(), message: 'accepted session-ttl' }
+      : { ok: false, message: 'the plan file is read-only' };
+  };
+  const emulated = await emulate(size, decide);
+  const shown = () => emulated.lines().join('\n');
+  expect(emulated.onAlternateScreen()).toBe(true);
+  expect(emulated.isRaw()).toBe(true);
+  expect(shown()).toBe(trimmed(text(pressing([], size))));
+
+  // Both keys arrive as one event.
+  await emulated.send('nn');
+  expect(shown()).toBe(trimmed(text(pressing(['n', 'n'], size))));
+  await emulated.send('a');
+  expect(asked).toEqual([{ kind: 'accept', windowId: 'session-ttl', reason: null }]);
+  expect(shown()).toContain('accepted session-ttl');
+  expect(shown()).toContain('▶✓ session-ttl');
+
+  await emulated.send('x');
+  await emulated.send('too early\r');
+  expect(asked[1]).toEqual({ kind: 'reject', windowId: 'session-ttl', reason: 'too early' });
+  expect(shown()).toContain('the plan file is read-only');
+
+  await emulated.resize({ columns: 160, rows: 50 });
+  expect(shown()).toContain('Unplaced');
+  await emulated.resize({ columns: 40, rows: 10 });
+  expect(shown()).toContain('neap needs 60x16');
+  await emulated.resize({ columns: 80, rows: 24 });
+  expect(shown()).toContain('▶✓ session-ttl');
+
+  await emulated.send('?');
+  expect(shown()).toContain('Keys and signs');
+  const gone = emulated.app.waitUntilExit();
+  await emulated.send('q');
+  await gone;
+  expect(emulated.onAlternateScreen()).toBe(false);
+  expect(emulated.isRaw()).toBe(false);
+});
+
+it('reports what crashes it, with the terminal restored', async () => {
+  const emulated = await emulate(size, () => Promise.reject(new Error('disk full')));
+  const gone = emulated.app.waitUntilExit();
+  const failed = expect(gone).rejects.toThrow('disk full');
+  await emulated.send('a');
+  await failed;
+  expect(emulated.onAlternateScreen()).toBe(false);
+});
+
+it('writes a decision on its way before it closes', async () => {
+  let write: (result: DecideResult) => void = () => {};
+  const emulated = await emulate(size, () => new Promise((resolve) => (write = resolve)));
+  let open = true;
+  const gone = emulated.app.waitUntilExit().then(() => {
+    open = false;
+  });
+  await emulated.send('aq');
+  expect(open).toBe(true);
+  expect(emulated.lines().join('\n')).toContain('Writing: accept orders-split');
+  write({ ok: true, overview: accepted(), message: 'accepted' });
+  await gone;
+  expect(emulated.onAlternateScreen()).toBe(false);
+});
+
+it('leaves by ctrl-C, also while a reason is typed', async () => {
+  const emulated = await emulate(size, () => Promise.reject(new Error('never asked')));
+  const gone = emulated.app.waitUntilExit();
+  await emulated.send('xno');
+  expect(emulated.lines().join('\n')).toContain('Reject orders-split, why? no');
+  await emulated.send('\x03');
+  await gone;
+  expect(emulated.isRaw()).toBe(false);
+});
+
+function accepted() {
+  const overview = anOverview();
+  const windows = overview.plan.windows.map((window) => ({ ...window, state: 'accepted' as const }));
+  return { ...overview, plan: { ...overview.plan, windows } };
+}
+
+function trimmed(screen: string): string {
+  return screen
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
