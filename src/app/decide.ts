@@ -18,7 +18,7 @@ export interface Decider {
 
 /**
  * The decisions to write for a request. Accepting any step of an engine upgrade accepts the whole chain, because its steps only make sense
- * together; rejecting an item with steps rejects the step that disrupts. @throws Problem when the plan has no such window.
+ * together, and so does rejecting one that was accepted; rejecting a proposed upgrade rejects the step named, or the one that disrupts. @throws Problem when the plan has no such window.
  */
 export function decisionsFor(plan: Plan, request: DecideRequest, decider: Decider): readonly Decision[] {
   const named = plan.windows.filter((window) => window.id === request.windowId || window.item === request.windowId);
@@ -35,6 +35,8 @@ export function decisionsFor(plan: Plan, request: DecideRequest, decider: Decide
     const chain = plan.windows.filter((window) => items.has(window.item) && window.state === 'proposed');
     return chain.map((window) => toDecision(window, 'accepted', request, decider));
   }
+  const chain = plan.windows.filter((window) => window.item === named[0]?.item && window.state !== 'proposed');
+  if (chain.length > 0) return chain.map((window) => toDecision(window, 'rejected', request, decider));
   const exact = named.find((window) => window.id === request.windowId);
   const chosen = exact ?? named.find((window) => window.step === 'binaries') ?? named[0];
   return chosen === undefined ? [] : [toDecision(chosen, 'rejected', request, decider)];

@@ -14,10 +14,23 @@ const PRINTABLE_ASCII = /^[ -~]*$/;
 /** A grapheme may stack any number of marks, and terminals draw them over their neighbours. */
 const MARKS_KEPT = 3;
 
+/** Frames say the same things over and over, and measuring graphemes is slow. Emptied when full. */
+const known = new Map<string, readonly Cell[]>();
+const KNOWN_TEXTS = 4000;
+
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** The only door for text onto the screen: no control character gets past, and every piece has a known width. */
 export function cells(text: string): readonly Cell[] {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  if (known.size >= KNOWN_TEXTS) known.clear();
+  const made = measured(text);
+  known.set(text, made);
+  return made;
+}
+
+function measured(text: string): readonly Cell[] {
   if (PRINTABLE_ASCII.test(text)) return Array.from(text, (char) => ({ text: char, width: 1 }));
   const clean = text.replace(ESCAPES, '').replace(SPACES, ' ').replace(UNSAFE, '');
   const result: Cell[] = [];

@@ -1,3 +1,5 @@
+import { ASCII, type Glyphs, UNICODE } from './glyphs.ts';
+
 export type ColorLevel = 'none' | '16' | '256' | 'truecolor';
 
 export interface Settings {
@@ -58,90 +60,6 @@ const PAINTS: Readonly<Record<Role, Paint>> = {
   toast: ['36', '38;5;74', '38;2;86;180;233', '1'],
 };
 
-/** The signs of the calendar, one column each. */
-export interface Glyphs {
-  readonly major: string;
-  readonly minor: string;
-  readonly patch: string;
-  readonly outer: string;
-  readonly inner: string;
-  readonly median: string;
-  readonly calm: string;
-  readonly uncertain: string;
-  readonly fit: readonly string[];
-  readonly freeze: string;
-  readonly bar: string;
-  readonly wait: string;
-  readonly noReturn: string;
-  readonly today: string;
-  readonly todayLine: string;
-  readonly cursorLine: string;
-  readonly sprint: string;
-  readonly rule: string;
-  readonly heading: string;
-  readonly selected: string;
-  readonly ellipsis: string;
-  readonly marks: {
-    readonly proposed: string;
-    readonly accepted: string;
-    readonly pinned: string;
-    readonly done: string;
-  };
-  readonly unplaced: string;
-}
-
-const UNICODE: Glyphs = {
-  major: '◆',
-  minor: '●',
-  patch: '•',
-  outer: '░',
-  inner: '▒',
-  median: '┃',
-  calm: '─',
-  uncertain: '~',
-  fit: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
-  freeze: '╳',
-  bar: '█',
-  wait: '┄',
-  noReturn: '!',
-  today: '▼',
-  todayLine: '│',
-  cursorLine: '┊',
-  sprint: '│',
-  rule: '─',
-  heading: '·',
-  selected: '▶',
-  ellipsis: '…',
-  marks: { proposed: '?', accepted: '✓', pinned: '⌂', done: '=' },
-  unplaced: '✗',
-};
-
-const ASCII: Glyphs = {
-  major: 'M',
-  minor: 'm',
-  patch: '.',
-  outer: ':',
-  inner: '%',
-  median: '|',
-  calm: '-',
-  uncertain: '~',
-  fit: ['0', '1', '2', '3', '4', '5', '6', '7'],
-  freeze: 'X',
-  bar: '=',
-  wait: '.',
-  noReturn: '!',
-  today: 'v',
-  todayLine: '|',
-  cursorLine: "'",
-  sprint: '|',
-  rule: '-',
-  heading: '.',
-  selected: '>',
-  ellipsis: '~',
-  marks: { proposed: '?', accepted: '+', pinned: '^', done: '=' },
-  unplaced: 'x',
-};
-
 export interface Theme {
   readonly glyphs: Glyphs;
   readonly ascii: boolean;
@@ -150,15 +68,18 @@ export interface Theme {
 }
 
 export function themeFor({ colorLevel, ascii }: Settings): Theme {
+  const [plain, inverse] = [sgrTable(colorLevel, ''), sgrTable(colorLevel, '7')];
+  return { glyphs: ascii ? ASCII : UNICODE, ascii, sgr: (role, inverted) => (inverted ? inverse : plain)[role] };
+}
+
+/** Made once, because every cell of every frame asks. */
+function sgrTable(colorLevel: ColorLevel, more: string): Readonly<Record<Role, string>> {
   const column = { none: null, '16': 0, '256': 1, truecolor: 2 } as const;
   const index = column[colorLevel];
-  return {
-    glyphs: ascii ? ASCII : UNICODE,
-    ascii,
-    sgr: (role, inverse) => {
-      const paint = PAINTS[role];
-      const own = index === null ? [] : [paint[3] ?? '', paint[index]];
-      return [...own, inverse ? '7' : ''].filter((code) => code !== '').join(';');
-    },
-  };
+  const codes = (paint: Paint) => (index === null ? [more] : [paint[3] ?? '', paint[index], more]);
+  const join = (paint: Paint) =>
+    codes(paint)
+      .filter((code) => code !== '')
+      .join(';');
+  return Object.fromEntries(Object.entries(PAINTS).map(([role, paint]) => [role, join(paint)])) as Record<Role, string>;
 }

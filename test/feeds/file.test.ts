@@ -117,7 +117,7 @@ test.each([
   ['{"a": [1, {"b": "x\ty"}]}', '1:17'],
   ['', '1:1'],
   ['{} {}', '1:4'],
-  ['\ufeff{"a": 01}', '1:7'],
+  ['\ufeff{"a": 01}', '1:8'],
 ])('bad JSON names line and column: %j', async (content, place) => {
   expect((await problemOf(content)).where).toBe(`${join(folder, 'pg.json')}:${place}`);
 });

@@ -22,9 +22,9 @@ export class Grid {
   constructor(columns: number, rows: number) {
     this.columns = columns;
     this.rows = rows;
-    this.#chars = Array.from({ length: columns * rows }, () => ' ');
-    this.#roles = Array.from({ length: columns * rows }, () => null);
-    this.#inverse = Array.from({ length: columns * rows }, () => false);
+    this.#chars = new Array<string>(columns * rows).fill(' ');
+    this.#roles = new Array<Role | null>(columns * rows).fill(null);
+    this.#inverse = new Array<boolean>(columns * rows).fill(false);
   }
 
   /** Writes `text` from column `x`, nothing at or past `until`. Returns the column after the last one written. */

@@ -1,0 +1,116 @@
+import { IANAZone } from 'luxon';
+import semver from 'semver';
+import type { Product } from '../domain/product.ts';
+import type { RawConfig } from './raw.ts';
+import type { Path, Source } from './source.ts';
+import { didYouMean } from './suggest.ts';
+
+/** Notes in `source` what the schema cannot see: names that point nowhere, days in the wrong order, cycles. */
+export function checkMeaning(source: Source, raw: RawConfig, known: readonly Product[]): void {
+  const products = [...known, ...(raw.products ?? [])];
+  const kinds = new Map(products.map((product) => [product.id, product.kind]));
+  const ids = new Set(kinds.keys());
+  const engines = raw.stack.filter((item) => kinds.get(item.product) === 'engine');
+  const stores = new Set(engines.map((item) => item.id ?? item.product));
+  const store = (path: Path, name: string) => {
+    if (!stores.has(name)) source.complain(path, `\`${name}\` is no engine of the stack${didYouMean(name, stores)}`);
+  };
+  const upgrades = (raw.upgrades ?? []).map((upgrade) => `${upgrade.store}-${upgrade.to}`);
+  const changes = (raw.modelChanges ?? []).map((change) => change.id);
+  unique(
+    source,
+    'stack',
+    raw.stack.map((item) => item.id ?? item.product),
+  );
+  unique(source, 'modelChanges', changes);
+  unique(source, 'upgrades', upgrades);
+  unique(
+    source,
+    'products',
+    (raw.products ?? []).map((product) => product.id),
+  );
+  for (const [index, id] of changes.entries()) {
+    if (upgrades.includes(id)) {
+      source.complain(['modelChanges', index, 'id'], `\`${id}\` is the id of an upgrade already; choose another`);
+    }
+  }
+
+  const zone = raw.team?.timezone;
+  if (zone !== undefined && !IANAZone.isValidZone(zone)) {
+    source.complain(
+      ['team', 'timezone'],
+      `Unknown time zone \`${zone}\`${didYouMean(zone, Intl.supportedValuesOf('timeZone'))}`,
+    );
+  }
+  for (const [index, item] of raw.stack.entries()) {
+    if (!ids.has(item.product)) {
+      source.complain(
+        ['stack', index, 'product'],
+        `Unknown product \`${item.product}\`${didYouMean(item.product, ids)}`,
+      );
+    }
+    const kind = kinds.get(item.product);
+    if (item.for !== undefined && (kind === 'engine' || kind === 'runtime')) {
+      source.complain(['stack', index, 'for'], `\`for\` does not apply to ${item.product}, its kind is ${kind}`);
+    } else if (item.for !== undefined) store(['stack', index, 'for'], item.for);
+    if (item.range !== undefined && semver.validRange(item.range) === null) {
+      source.complain(['stack', index, 'range'], `\`${item.range}\` is not a version range such as ^8.19.1`);
+    }
+  }
+  const watchable = new Set([...ids, ...products.map((product) => product.kind), 'default']);
+  for (const [key, value] of Object.entries(raw.policy?.watch ?? {})) {
+    if (!watchable.has(key))
+      source.complain(['policy', 'watch'], `Unknown product or kind \`${key}\`${didYouMean(key, watchable)}`, key);
+    if (value === 'off')
+      source.complain(['policy', 'watch', key], `\`off\` needs a reason: write \`${key}: {off: why}\``);
+  }
+  for (const [index, freeze] of (raw.freezes ?? []).entries()) {
+    if (freeze.until <= freeze.from)
+      source.complain(['freezes', index, 'until'], `\`until\` must come after \`from\` (${freeze.from})`);
+  }
+  for (const [index, upgrade] of (raw.upgrades ?? []).entries()) store(['upgrades', index, 'store'], upgrade.store);
+  checkChanges(source, raw, store);
+}
+
+function checkChanges(source: Source, raw: RawConfig, store: (path: Path, name: string) => void): void {
+  const changes = raw.modelChanges ?? [];
+  const after = new Map(changes.map((change) => [change.id, change.after ?? []]));
+  const work = new Set([...after.keys(), ...(raw.upgrades ?? []).map((u) => `${u.store}-${u.to}`)]);
+  for (const [index, change] of changes.entries()) {
+    const at = ['modelChanges', index] as const;
+    store([...at, 'store'], change.store);
+    if (change.deadline !== undefined && change.notBefore !== undefined && change.deadline < change.notBefore) {
+      source.complain([...at, 'deadline'], `\`deadline\` comes before \`notBefore\` (${change.notBefore})`);
+    }
+    if ((change.strategy ?? 'migration') === 'migration') {
+      for (const key of ['rerunnable', 'rollback'] as const) {
+        if (change[key] === undefined) source.complain(at, `\`${change.id}\` is a migration and must say \`${key}\``);
+      }
+    }
+    for (const [position, name] of (change.after ?? []).entries()) {
+      if (!work.has(name))
+        source.complain([...at, 'after', position], `Unknown work \`${name}\`${didYouMean(name, work)}`);
+    }
+    if (reaches(after, change.id)) source.complain([...at, 'after'], `\`${change.id}\` comes after itself`);
+  }
+}
+
+function reaches(after: ReadonlyMap<string, readonly string[]>, goal: string): boolean {
+  const seen = new Set<string>();
+  const open = [...(after.get(goal) ?? [])];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (name === goal) return true;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    open.push(...(after.get(name) ?? []));
+  }
+  return false;
+}
+
+function unique(source: Source, list: string, ids: readonly string[]): void {
+  for (const [index, id] of ids.entries()) {
+    if (ids.indexOf(id) === index) continue;
+    const remedy = list === 'upgrades' ? 'leave one out' : 'give one another `id`';
+    source.complain([list, index], `\`${id}\` is there twice; ${remedy}`);
+  }
+}

@@ -1,0 +1,86 @@
+import type { Config, Watch } from '../domain/config.ts';
+import { type Day, day } from '../domain/day.ts';
+import type { Product } from '../domain/product.ts';
+import type { RawConfig, RawItem } from './raw.ts';
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** The configuration with every default of design.md section 4 filled in; `raw` has passed all checks. */
+export function withDefaults(raw: RawConfig, daysOff: readonly Day[], known: readonly Product[]): Config {
+  const kinds = new Map([...known, ...(raw.products ?? [])].map((product) => [product.id, product.kind]));
+  const engines = raw.stack.filter((item) => kinds.get(item.product) === 'engine');
+  const only = engines.length === 1 ? engines[0] : undefined;
+  const storeOf = (item: RawItem) => {
+    const kind = kinds.get(item.product);
+    return kind === 'engine' || kind === 'runtime' ? null : (item.for ?? only?.id ?? only?.product ?? null);
+  };
+  const { policy = {}, team = {} } = raw;
+  const workdays = (team.workdays ?? WEEKDAYS.slice(0, 5)).map((name) => WEEKDAYS.indexOf(name) + 1);
+  const watch: Record<string, Watch> = { engine: 'vendor', default: 'reach' };
+  for (const [key, value] of Object.entries(policy.watch ?? {})) watch[key] = typeof value === 'object' ? 'off' : value;
+  return {
+    team: {
+      name: team.name ?? 'Team',
+      timezone: team.timezone ?? 'UTC',
+      workdays: [...new Set(workdays)].sort((a, b) => a - b),
+      daysOff,
+      sprint: { start: day('2026-01-05'), days: 14, first: 1, capacity: null, ...team.sprint },
+    },
+    stack: raw.stack.map((item) => {
+      const id = item.id ?? item.product;
+      return {
+        id,
+        product: item.product,
+        running: item.running ?? null,
+        range: item.range ?? null,
+        store: storeOf(item),
+        edition: item.edition ?? null,
+        topology: item.topology ?? null,
+        platform: item.platform ?? null,
+        fcv: item.fcv ?? null,
+      };
+    }),
+    policy: {
+      tolerance: policy.tolerance ?? 0.2,
+      separation: policy.separation ?? 14,
+      modelChanges: { guard: 7, settle: 14, ...policy.modelChanges },
+      engineUpgrades: {
+        minAge: 60,
+        minPatch: 3,
+        burnIn: 14,
+        soak: 7,
+        leaveBeforeEol: 90,
+        effort: 3,
+        ...policy.engineUpgrades,
+      },
+      watch,
+      staleAfter: policy.staleAfter ?? 45,
+      neverRelax: policy.neverRelax ?? ['freeze'],
+    },
+    freezes: (raw.freezes ?? []).map((freeze) => ({ blocks: 'all', allow: [], ...freeze })),
+    modelChanges: (raw.modelChanges ?? []).map((change) => ({
+      id: change.id,
+      store: change.store,
+      models: change.models ?? [],
+      from: change.from ?? null,
+      to: change.to ?? null,
+      type: change.type ?? null,
+      days: change.days ?? 1,
+      effort: change.effort ?? change.days ?? 1,
+      priority: change.priority ?? 3,
+      notBefore: change.notBefore ?? null,
+      deadline: change.deadline ?? null,
+      after: change.after ?? [],
+      rerunnable: change.rerunnable ?? null,
+      rollback: change.rollback ?? null,
+      strategy: change.strategy ?? 'migration',
+    })),
+    upgrades: (raw.upgrades ?? []).map((upgrade) => ({
+      ...upgrade,
+      by: upgrade.by ?? null,
+      priority: upgrade.priority ?? 3,
+    })),
+    exceptions: raw.exceptions ?? [],
+    products: (raw.products ?? []).map((product) => ({ name: product.id, feeds: [], ...product })),
+  };
+}

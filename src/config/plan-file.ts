@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import schema from '../../data/schemas/plan-file.schema.json' with { type: 'json' };
+import type { Decision } from '../domain/plan.ts';
+import { applyDecisions } from './apply-decisions.ts';
+import { parseSource } from './source.ts';
+import { readText, replaceIfUnchanged } from './text-file.ts';
+import { validate } from './validate.ts';
+
+export { applyDecisions } from './apply-decisions.ts';
+
+/** The decisions in neap.plan.yaml; empty when there is no file. @throws Problem with its place when it is malformed or unreadable. */
+export function readDecisions(path: string): readonly Decision[] {
+  return existsSync(path) ? parse(path, readText(path)) : [];
+}
+
+/**
+ * Applies decisions to the file and replaces it in one step; nothing is written when nothing changes.
+ * @throws Problem, leaving the file as it was, when it is malformed, was changed by somebody else meanwhile, or cannot be written.
+ */
+export async function writeDecisions(path: string, decisions: readonly Decision[]): Promise<void> {
+  const before = existsSync(path) ? readText(path) : null;
+  // The whole file is judged first: a decision must not be added to one that neap could not read back.
+  if (before !== null) parse(path, before);
+  if (decisions.length === 0) return;
+  const next = applyDecisions(before, decisions);
+  if (next !== before) await replaceIfUnchanged(path, before, next);
+}
+
+function parse(path: string, text: string): readonly Decision[] {
+  const source = parseSource(path, text);
+  if (isEmpty(source.value)) return [];
+  validate(source, schema);
+  const { decisions } = source.value as { decisions?: readonly (Omit<Decision, 'step'> & Partial<Decision>)[] };
+  for (const [index, entry] of (decisions ?? []).entries()) {
+    if (entry.until <= entry.from) {
+      source.complain(['decisions', index, 'until'], `\`until\` must come after \`from\` (${entry.from})`);
+    }
+  }
+  source.throwIfAny();
+  return (decisions ?? []).map((entry) => ({
+    ...entry,
+    step: entry.step ?? null,
+    by: entry.by ?? null,
+    reason: entry.reason ?? null,
+  }));
+}
+
+/** Nothing but comments, or a `decisions:` whose last entry somebody removed. */
+function isEmpty(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value === null;
+  return Object.keys(value).length === 1 && 'decisions' in value && value.decisions === null;
+}

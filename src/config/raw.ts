@@ -1,0 +1,70 @@
+import type { Freeze, OwnProduct, Policy, RuleException, Watch } from '../domain/config.ts';
+import type { Day } from '../domain/day.ts';
+
+/** neap.yaml as written, after the schema has accepted it. */
+export interface RawConfig {
+  readonly team?: {
+    readonly name?: string;
+    readonly timezone?: string;
+    readonly workdays?: readonly string[];
+    readonly holidays?: readonly RawHolidays[];
+    readonly sprint?: {
+      readonly start?: Day;
+      readonly days?: number;
+      readonly first?: number;
+      readonly capacity?: number | null;
+    };
+  };
+  readonly stack: readonly RawItem[];
+  readonly policy?: Partial<Omit<Policy, 'modelChanges' | 'engineUpgrades' | 'watch'>> & {
+    readonly modelChanges?: Partial<Policy['modelChanges']>;
+    readonly engineUpgrades?: Partial<Policy['engineUpgrades']>;
+    readonly watch?: Readonly<Record<string, Watch | { readonly off: string }>>;
+  };
+  readonly freezes?: readonly (Pick<Freeze, 'name' | 'from' | 'until'> & Partial<Freeze>)[];
+  readonly modelChanges?: readonly RawChange[];
+  readonly upgrades?: readonly {
+    readonly store: string;
+    readonly to: string;
+    readonly by?: Day;
+    readonly priority?: number;
+  }[];
+  readonly exceptions?: readonly RuleException[];
+  readonly products?: readonly (Pick<OwnProduct, 'id' | 'kind' | 'versioning'> & Partial<OwnProduct>)[];
+}
+
+export interface RawHolidays {
+  readonly country?: string;
+  readonly before?: number;
+  readonly days?: readonly Day[];
+}
+
+export interface RawItem {
+  readonly id?: string;
+  readonly product: string;
+  readonly running?: string;
+  readonly range?: string;
+  readonly for?: string;
+  readonly edition?: string;
+  readonly topology?: string;
+  readonly platform?: string;
+  readonly fcv?: string;
+}
+
+export interface RawChange {
+  readonly id: string;
+  readonly store: string;
+  readonly models?: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+  readonly type?: string;
+  readonly days?: number;
+  readonly effort?: number;
+  readonly priority?: number;
+  readonly notBefore?: Day;
+  readonly deadline?: Day;
+  readonly after?: readonly string[];
+  readonly rerunnable?: boolean;
+  readonly rollback?: string;
+  readonly strategy?: 'migration' | 'state';
+}

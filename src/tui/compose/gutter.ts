@@ -1,0 +1,49 @@
+import type { Layout } from '../layout.ts';
+import { isSelectable, type Row, type SelectableRow } from '../row.ts';
+import type { State } from '../state.ts';
+import { truncate } from '../text.ts';
+import type { Role, Theme } from '../theme.ts';
+import type { Grid } from './grid.ts';
+import { hueOf } from './lanes.ts';
+import { roleOfState } from './work.ts';
+
+/** What stands left of the chart: the selection, a mark, the row's name. */
+export function drawGutter(grid: Grid, y: number, row: Row, state: State, layout: Layout, theme: Theme): void {
+  const { gutter, compact } = layout;
+  const { glyphs } = theme;
+  if (row.kind === 'heading') {
+    grid.put(
+      1,
+      y,
+      truncate(row.label, gutter - 2, glyphs.ellipsis),
+      row.of === 'store' ? hueOf(row) : 'strong',
+      gutter,
+    );
+    return;
+  }
+  const selected = row.id === state.selected;
+  if (selected) grid.put(0, y, glyphs.selected, 'cursor');
+  const [mark, role] = markOf(row, state, compact, theme);
+  const x = mark === '' ? 2 : grid.put(1, y, mark, role) + 1;
+  grid.put(x, y, truncate(labelOf(row), gutter - x - 1, glyphs.ellipsis), 'text', gutter);
+  if (selected) grid.invert({ x: 0, y, width: gutter - 1, height: 1 });
+}
+
+/** A stale lane keeps its `~` even where its name is cut. */
+function labelOf(row: SelectableRow): string {
+  return row.kind === 'lane' && row.lane.stale ? `~${row.label}` : row.label;
+}
+
+function markOf(
+  row: SelectableRow,
+  state: State,
+  compact: boolean,
+  theme: Theme,
+): readonly [string, Parameters<Grid['put']>[3]] {
+  const { glyphs } = theme;
+  if (row.kind === 'window' || row.kind === 'upgrade') return [glyphs.marks[row.state], roleOfState(row.state)];
+  if (row.kind === 'unplaced') return [glyphs.unplaced, 'alarm'];
+  if (!compact) return ['', 'text'];
+  const above = state.model.rows.slice(0, state.model.rows.indexOf(row)).findLast((other) => !isSelectable(other));
+  return [Array.from(above?.label ?? '')[0] ?? '', hueOf(row)];
+}

@@ -1,0 +1,84 @@
+/** The signs of the calendar, one column each. */
+export interface Glyphs {
+  readonly major: string;
+  readonly minor: string;
+  readonly patch: string;
+  readonly outer: string;
+  readonly inner: string;
+  readonly median: string;
+  readonly calm: string;
+  readonly uncertain: string;
+  readonly fit: readonly string[];
+  readonly freeze: string;
+  readonly bar: string;
+  readonly wait: string;
+  readonly noReturn: string;
+  readonly today: string;
+  readonly todayLine: string;
+  readonly cursorLine: string;
+  readonly sprint: string;
+  readonly rule: string;
+  readonly heading: string;
+  readonly selected: string;
+  readonly ellipsis: string;
+  readonly marks: {
+    readonly proposed: string;
+    readonly accepted: string;
+    readonly pinned: string;
+    readonly done: string;
+  };
+  readonly unplaced: string;
+}
+
+export const UNICODE: Glyphs = {
+  major: '◆',
+  minor: '●',
+  patch: '•',
+  outer: '░',
+  inner: '▒',
+  median: '┃',
+  calm: '─',
+  uncertain: '~',
+  fit: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  freeze: '╳',
+  bar: '█',
+  wait: '┄',
+  noReturn: '!',
+  today: '▼',
+  todayLine: '│',
+  cursorLine: '┊',
+  sprint: '│',
+  rule: '─',
+  heading: '·',
+  selected: '▶',
+  ellipsis: '…',
+  marks: { proposed: '?', accepted: '✓', pinned: '⌂', done: '=' },
+  unplaced: '✗',
+};
+
+/** For terminals and fonts that have nothing else. */
+export const ASCII: Glyphs = {
+  major: 'M',
+  minor: 'm',
+  patch: '.',
+  outer: ':',
+  inner: '%',
+  median: '|',
+  calm: '-',
+  uncertain: '~',
+  fit: ['0', '1', '2', '3', '4', '5', '6', '7'],
+  freeze: 'X',
+  bar: '=',
+  wait: '.',
+  noReturn: '!',
+  today: 'v',
+  todayLine: '|',
+  cursorLine: "'",
+  sprint: '|',
+  rule: '-',
+  heading: '.',
+  selected: '>',
+  ellipsis: '~',
+  marks: { proposed: '?', accepted: '+', pinned: '^', done: '=' },
+  unplaced: 'x',
+};

@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** What each folder of src/ may import besides itself: folders, or single files. Read top to bottom, it is the design. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  domain: [],
+  versioning: ['domain'],
+  ledger: ['domain', 'versioning'],
+  forecast: ['domain'],
+  policy: ['domain', 'versioning'],
+  schedule: ['domain', 'versioning', 'policy'],
+  catalogue: ['domain'],
+  config: ['domain'],
+  feeds: ['domain', 'versioning'],
+  store: ['domain'],
+  report: ['domain', 'policy/rules.ts'],
+  tui: ['domain'],
+  app: ['domain', 'versioning', 'ledger', 'forecast', 'policy', 'schedule', 'feeds/feed.ts', 'store/store.ts'],
+  cli: ['domain', 'app', 'catalogue', 'config', 'feeds', 'ledger', 'policy', 'report', 'store', 'tui'],
+  bundle: ['domain', 'versioning', 'ledger', 'catalogue'],
+  'main.ts': ['cli'],
+  'build.ts': [],
+};
+
+/** The folders that may touch each outside thing. Whatever is not listed belongs to nobody. */
+const OWNERS: Record<string, readonly string[]> = {
+  ajv: ['config', 'feeds', 'bundle'],
+  'better-sqlite3': ['store'],
+  commander: ['cli'],
+  'date-holidays': ['config'],
+  esbuild: ['build.ts'],
+  ink: ['tui'],
+  'jsonc-parser': ['domain'],
+  luxon: ['cli', 'config'],
+  'npm-registry-fetch': ['feeds'],
+  '@npmcli/config': ['feeds'],
+  react: ['tui'],
+  semver: ['versioning', 'policy', 'config', 'feeds', 'app'],
+  'string-width': ['tui', 'report'],
+  'write-file-atomic': ['config', 'cli', 'app', 'bundle'],
+  yaml: ['config', 'app'],
+};
+
+/** Folders that never ask for the day, the environment or the disk: the same input gives the same bytes. */
+const PURE = ['domain', 'versioning', 'ledger', 'forecast', 'policy', 'schedule', 'report'];
+const IMPURE = /\bDate\.now\(|new Date\(\)|\bprocess\.|Math\.random\(|from 'node:|DateTime\.(now|local|utc)\(\)/;
+
+const sources = readdirSync('src', { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
+  .map((entry) => relative('src', join(entry.parentPath, entry.name)));
+
+describe('every source imports only what its folder may', () => {
+  it.each(sources)('%s', (file) => {
+    const folder = folderOf(file);
+    const allowed = MAY_IMPORT[folder];
+    expect(allowed, `src/${folder} is not in the table of this test: add it with what it may import`).toBeDefined();
+    for (const target of importsOf(file)) {
+      if (target.startsWith('.')) {
+        const other = relative('src', join('src', file, '..', target));
+        if (other.startsWith('../data/')) continue;
+        const may = [folder, ...(allowed ?? [])];
+        expect(may.includes(folderOf(other)) || may.includes(other), `${file} imports ${other}`).toBe(true);
+      } else if (!target.startsWith('node:')) {
+        expect(ownersOf(target), `${file} imports ${target}: who owns it?`).toContain(folder);
+      }
+    }
+  });
+});
+
+it.each(sources.filter((file) => PURE.includes(folderOf(file))))('%s is pure', (file) => {
+  expect(IMPURE.exec(code(file))?.[0]).toBeUndefined();
+});
+
+it('every folder in the table exists', () => {
+  const folders = new Set(sources.map(folderOf));
+  expect(Object.keys(MAY_IMPORT).filter((folder) => !folders.has(folder))).toEqual([]);
+});
+
+function importsOf(file: string): readonly string[] {
+  const pattern = /^(?:import|export)\b[^;'=]*?\bfrom '([^'\n]+)'|^import '([^'\n]+)'|\bimport\('([^'\n]+)'\)/gm;
+  return [...code(file).matchAll(pattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+}
+
+function ownersOf(target: string): readonly string[] {
+  const name = Object.keys(OWNERS).find((owned) => target === owned || target.startsWith(`${owned}/`));
+  return name === undefined ? [] : (OWNERS[name] ?? []);
+}
+
+function code(file: string): string {
+  return readFileSync(join('src', file), 'utf8');
+}
+
+function folderOf(file: string): string {
+  return file.split('/')[0] ?? '';
+}

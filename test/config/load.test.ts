@@ -1,0 +1,183 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadCatalogue } from '../../src/catalogue/catalogue.ts';
+import { dataDir } from '../../src/catalogue/data-dir.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import { Problem } from '../../src/domain/problem.ts';
+
+const { products } = loadCatalogue(dataDir());
+const STACK = 'stack:\n  - {product: mongodb}\n';
+const CHANGE = 'store: mongodb, rerunnable: true, rollback: script';
+
+function write(text: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'neap-config-')), 'neap.yaml');
+  writeFileSync(path, text);
+  return path;
+}
+
+const load = async (text: string) => (await loadConfig(write(text), { products, aroundYear: 2026 })).config;
+
+async function problem(text: string): Promise<{ place: string | undefined; message: string }> {
+  const path = write(text);
+  const error = await loadConfig(path, { products, aroundYear: 2026 }).then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof Problem)) throw error ?? new Error('it loaded');
+  return { place: error.where?.slice(path.length + 1), message: error.message.replaceAll(path, 'neap.yaml') };
+}
+
+describe('an error has its place and a remedy', () => {
+  it.each([
+    ['unknown key', `${STACK}policy:\n  tolerence: 0.1\n`, '4:3', 'did you mean `tolerance`?'],
+    ['unknown top key', `${STACK}freeze: []\n`, '3:1', 'did you mean `freezes`?'],
+    ['unknown product', 'stack:\n  - {product: mongose}\n', '2:15', 'did you mean `mongoose`?'],
+    ['unknown zone', `team: {timezone: Europe/Pariss}\n${STACK}`, '1:18', 'did you mean `Europe/Paris`?'],
+    ['unknown rule', `${STACK}policy: {neverRelax: [freze]}\n`, '3:23', 'did you mean `freeze`?'],
+    ['no stack', 'team: {name: A}\n', '1:1', '`stack` is missing'],
+    ['empty file', '', '1:1', 'must hold keys'],
+    ['malformed YAML', `${STACK}team: [\n`, '4:1', 'Not valid YAML'],
+    ['key twice', `${STACK}stack: []\n`, '3:1', 'Not valid YAML'],
+    ['a number for a version', 'stack:\n  - {product: mongodb, fcv: 7.0}\n', '2:29', 'put it in quotes'],
+    ['id twice', `${STACK}  - {product: mongodb}\n`, '3:5', '`mongodb` is there twice'],
+    ['for nothing', `${STACK}  - {product: mongoose, for: mongdb}\n`, '3:30', 'did you mean `mongodb`?'],
+    ['for on an engine', 'stack:\n  - {product: mongodb, for: mongodb}\n', '2:29', 'does not apply'],
+    ['bad range', `${STACK}  - {product: mongoose, range: eight}\n`, '3:32', 'not a version range'],
+    ['30 February', `${STACK}upgrades: [{store: mongodb, to: "8.0", by: 2026-02-30}]\n`, '3:44', 'calendar day'],
+    ['sprint of no days', `${STACK}team: {sprint: {days: 0}}\n`, '3:23', '>= 1'],
+    ['freeze backwards', `${STACK}freezes: [{name: A, from: 2026-02-02, until: 2026-02-02}]\n`, '3:46', 'after `from`'],
+    ['freeze without end', `${STACK}freezes: [{name: A, from: 2026-02-02}]\n`, '3:11', '`until` is missing'],
+    ['unknown store', `${STACK}upgrades: [{store: redis, to: "8.0"}]\n`, '3:20', 'no engine of the stack'],
+    [
+      'upgrade twice',
+      `${STACK}upgrades: [{store: mongodb, to: "8.0"}, {store: mongodb, to: "8.0"}]\n`,
+      '3:41',
+      'twice',
+    ],
+    ['bare off', `${STACK}policy: {watch: {mongoose: off}}\n`, '3:28', '{off: why}'],
+    ['watch of nothing', `${STACK}policy: {watch: {mongose: reach}}\n`, '3:18', 'did you mean `mongoose`?'],
+    ['unknown country', `team: {holidays: [{country: fr}]}\n${STACK}`, '1:29', 'did you mean `FR`?'],
+    ['migration', `${STACK}modelChanges: [{id: a, store: mongodb, rerunnable: true}]\n`, '3:16', 'must say `rollback`'],
+    [
+      'change for no store',
+      `${STACK}modelChanges: [{id: a, store: mongo, strategy: state}]\n`,
+      '3:31',
+      '`mongo` is no engine',
+    ],
+    ['after nothing', `${STACK}modelChanges: [{id: a, ${CHANGE}, after: [b-b]}]\n`, '3:84', 'Unknown work `b-b`'],
+    ['after itself', `${STACK}modelChanges: [{id: a, ${CHANGE}, after: [a]}]\n`, '3:83', 'comes after itself'],
+    [
+      'deadline first',
+      `${STACK}modelChanges: [{id: a, ${CHANGE}, notBefore: 2026-03-02, deadline: 2026-03-01}]\n`,
+      '3:109',
+      'comes before `notBefore`',
+    ],
+  ])('%s', async (_, text, place, part) => {
+    const found = await problem(text);
+    expect(found.message).toContain(part);
+    expect(found.place).toBe(place);
+  });
+
+  it('lists every error, the first in its place', async () => {
+    const { place, message } = await problem(`${STACK}team: {timezone: Nowhere/X}\nupgrades: [{store: a, to: "1"}]\n`);
+    expect(place).toBe('3:18');
+    expect(message.split('\n')).toEqual([
+      expect.stringContaining('Unknown time zone'),
+      expect.stringContaining('neap.yaml:4:20: `a` is no engine of the stack'),
+    ]);
+  });
+
+  it('says which file cannot be read', async () => {
+    await expect(loadConfig('/nowhere/neap.yaml', { products, aroundYear: 2026 })).rejects.toMatchObject({
+      name: 'Problem',
+      where: '/nowhere/neap.yaml',
+    });
+  });
+});
+
+describe('defaults', () => {
+  it('come with the smallest file', async () => {
+    const config = await load('stack: []\n');
+    expect(config).toEqual({
+      team: {
+        name: 'Team',
+        timezone: 'UTC',
+        workdays: [1, 2, 3, 4, 5],
+        daysOff: [],
+        sprint: { start: '2026-01-05', days: 14, first: 1, capacity: null },
+      },
+      stack: [],
+      policy: {
+        tolerance: 0.2,
+        separation: 14,
+        modelChanges: { guard: 7, settle: 14 },
+        engineUpgrades: { minAge: 60, minPatch: 3, burnIn: 14, soak: 7, leaveBeforeEol: 90, effort: 3 },
+        watch: { engine: 'vendor', default: 'reach' },
+        staleAfter: 45,
+        neverRelax: ['freeze'],
+      },
+      freezes: [],
+      modelChanges: [],
+      upgrades: [],
+      exceptions: [],
+      products: [],
+    });
+  });
+
+  it.each([
+    ['its `for`', '[{product: mongodb}, {product: redis}, {product: ioredis, for: redis}]', 'redis'],
+    ['the only engine', '[{id: main, product: mongodb}, {product: mongoose}]', 'main'],
+    ['none of two', '[{product: mongodb}, {product: redis}, {product: ioredis}]', null],
+    ['none for a runtime', '[{product: mongodb}, {product: nodejs}]', null],
+    ['none for an engine', '[{product: mongodb}]', null],
+  ])('the store of a package is %s', async (_, stack, store) => {
+    expect((await load(`stack: ${stack}\n`)).stack.at(-1)?.store).toBe(store);
+  });
+
+  it('effort is days; a declared schema needs no script', async () => {
+    const { modelChanges } = await load(`${STACK}modelChanges: [{id: a, store: mongodb, strategy: state, days: 3}]\n`);
+    expect(modelChanges[0]).toMatchObject({ days: 3, effort: 3, priority: 3, rerunnable: null, rollback: null });
+  });
+
+  it('`off` with a reason is off', async () => {
+    const config = await load(`${STACK}policy: {watch: {mongoose: {off: vendored}}}\n`);
+    expect(config.policy.watch).toEqual({ engine: 'vendor', default: 'reach', mongoose: 'off' });
+  });
+});
+
+describe('holidays', () => {
+  it('are public ones, the days before them, and own days', async () => {
+    const { daysOff } = (await load(`team: {holidays: [{country: FR, before: 1, days: [2026-08-17]}]}\n${STACK}`)).team;
+    expect(daysOff).toEqual([...daysOff].sort());
+    expect(daysOff).toEqual(expect.arrayContaining(['2025-07-14', '2026-07-13', '2026-07-14', '2026-08-17']));
+    expect(daysOff).toContain('2028-12-25');
+    // Mother's Day is an observance.
+    expect(daysOff).not.toContain('2026-05-31');
+  });
+});
+
+describe('files that must load', () => {
+  it('the example of the design', async () => {
+    const config = await load(readFileSync(new URL('section-4.yaml', import.meta.url), 'utf8'));
+    expect(config.stack.map((item) => item.store)).toEqual([null, 'mongodb', 'mongodb', null, 'redis']);
+    expect(config.stack[0]).toMatchObject({ running: '7.0.31', fcv: '7.0' });
+    expect(config.products).toEqual([
+      {
+        id: 'postgresql',
+        name: 'postgresql',
+        kind: 'engine',
+        versioning: 'two-part',
+        feeds: [{ type: 'file', path: 'postgresql.json' }],
+      },
+    ]);
+    expect(config.exceptions).toHaveLength(1);
+  });
+
+  it('the example team', async () => {
+    const path = join(dataDir(), 'example', 'neap.yaml');
+    const { config } = await loadConfig(path, { products, aroundYear: 2026 });
+    expect(config.team.name).toBe('Payments (example)');
+  });
+});
