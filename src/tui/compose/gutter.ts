@@ -12,13 +12,8 @@ export function drawGutter(grid: Grid, y: number, row: Row, state: State, layout
   const { gutter, compact } = layout;
   const { glyphs } = theme;
   if (row.kind === 'heading') {
-    grid.put(
-      1,
-      y,
-      truncate(row.label, gutter - 2, glyphs.ellipsis),
-      row.of === 'store' ? hueOf(row) : 'strong',
-      gutter,
-    );
+    const role = row.of === 'store' ? hueOf(row) : 'strong';
+    grid.put(1, y, truncate(row.label, gutter - 2, glyphs.ellipsis), role, gutter);
     return;
   }
   const selected = row.id === state.selected;
@@ -34,12 +29,8 @@ function labelOf(row: SelectableRow): string {
   return row.kind === 'lane' && row.lane.stale ? `~${row.label}` : row.label;
 }
 
-function markOf(
-  row: SelectableRow,
-  state: State,
-  compact: boolean,
-  theme: Theme,
-): readonly [string, Parameters<Grid['put']>[3]] {
+/** Decision marks; on small screens the first letter of the store, whose heading gave way. */
+function markOf(row: SelectableRow, state: State, compact: boolean, theme: Theme): readonly [string, Role] {
   const { glyphs } = theme;
   if (row.kind === 'window' || row.kind === 'upgrade') return [glyphs.marks[row.state], roleOfState(row.state)];
   if (row.kind === 'unplaced') return [glyphs.unplaced, 'alarm'];

@@ -1,16 +1,16 @@
 import { fullDate, longDate, weekdayDate } from '../dates.ts';
 import { type Layout, shownRows } from '../layout.ts';
-import { isSelectable, type Row, type SelectableRow } from '../row.ts';
+import type { Row } from '../row.ts';
 import type { State } from '../state.ts';
-import { truncate, widthOf } from '../text.ts';
+import { widthOf } from '../text.ts';
 import type { Theme } from '../theme.ts';
 import type { Viewport } from '../viewport.ts';
 import { drawDays, drawFreezes, drawMonths, drawSprints } from './axis.ts';
 import type { Grid } from './grid.ts';
 import { drawGutter } from './gutter.ts';
-import { drawCalm, drawLane, hueOf } from './lanes.ts';
+import { drawCalm, drawLane } from './lanes.ts';
 import { columnOf, dayAt, type Scale } from './scale.ts';
-import { drawUnplaced, drawUpgrade, drawWindow, roleOfState } from './work.ts';
+import { drawUnplaced, drawUpgrade, drawWindow } from './work.ts';
 
 /** The chart: axis on top, one row for each thing, cursor column last. */
 export function drawTimeline(grid: Grid, state: State, layout: Layout, view: Viewport, theme: Theme): void {
