@@ -8,9 +8,13 @@ const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'
 };
 
 /** Loaded from node_modules: native code, and packages that read files beside themselves. The rest is bundled for a quick start. */
-const EXTERNAL = ['better-sqlite3', '@npmcli/config', 'npm-registry-fetch', 'date-holidays'].filter(
-  (name) => name in dependencies,
-);
+const EXTERNAL = [
+  'better-sqlite3',
+  '@npmcli/config',
+  'npm-registry-fetch',
+  'date-holidays',
+  'write-file-atomic',
+].filter((name) => name in dependencies);
 
 /** Ink imports React's developer tools only when DEV is set, but a bundler hoists the import; the package is not installed. */
 const withoutDevtools: Plugin = {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../src/cli/commands.ts';
 import { overviewOf, withSession } from '../src/cli/session.ts';
@@ -13,7 +14,10 @@ describe('README.md', () => {
     const frame = await withSession({}, terminal, (session) =>
       earlyPaint(overviewOf(session), { columns: 100, rows: 38 }, { colorLevel: 'none', ascii: false }),
     );
-    const drawn = frame.split('\r\n').map((line) => line.trimEnd());
+    const drawn = stripVTControlCharacters(frame)
+      .replaceAll('\r', '')
+      .split('\n')
+      .map((line) => line.trimEnd());
     const shown = readme.split('```text\n')[1]?.split('\n```')[0]?.split('\n');
     expect(shown, `put this picture into README.md:\n${drawn.join('\n')}`).toEqual(drawn);
   });

@@ -97,7 +97,5 @@ function sourcesOf(releases: readonly ReleaseRow[], lines: readonly LineRow[]): 
   ];
   const named = new Set(claims.map((claim) => claim[2]));
   const all: readonly SourceRow[] = Object.values(SOURCES);
-  // Where the registry was read whole, it knows what was not published up to that day, also if it dates nothing itself.
-  if (named.has(SOURCES.gitTags.id)) named.add(SOURCES.npmMirror.id);
   return all.filter(({ id }) => named.has(id));
 }

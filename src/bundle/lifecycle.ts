@@ -42,13 +42,14 @@ export function linesFrom(dir: string, path: string, tally: Tally): readonly Lin
       claims.splice(same, 1);
       tally.leaveOut('lifecycle changes that the same day undid');
     }
-    claims.push([of, toValue(event.new), SOURCES.lifecycle.id, knownFrom]);
+    claims.push([of, toValue(of, event.new), SOURCES.lifecycle.id, knownFrom]);
   }
   return [...lines].map(([line, claims]) => ({ line, claims }));
 }
 
-function toValue(value: string | boolean | null): ClaimRow[1] {
+function toValue(of: LineClaimKind, value: string | boolean | null): ClaimRow[1] {
   if (typeof value === 'string') return utcDay(value);
-  if (value === null) return false;
+  // Of an end, `false` says that none is known; of long-term support, that the line has none.
+  if (value === null || (value === false && of === 'lts')) return false;
   return value ? true : null;
 }

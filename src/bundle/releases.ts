@@ -1,4 +1,5 @@
 import type { ClaimRow, ReleaseRow } from '../catalogue/history-file.ts';
+import { Problem } from '../domain/problem.ts';
 import { readJson, utcDay } from './input.ts';
 import { SOURCES } from './sources.ts';
 import type { Tally } from './tally.ts';
@@ -30,7 +31,8 @@ const NIGHTLY = /-dev\.\d{8}\./;
 
 /** Releases with every dated claim the collected file holds about them. */
 export function releasesFrom(dir: string, path: string, family: Family, tally: Tally): readonly ReleaseRow[] {
-  const { versions } = readJson<{ versions: readonly CollectedVersion[] }>(dir, path);
+  const { versions } = readJson<{ versions?: readonly CollectedVersion[] }>(dir, path);
+  if (!Array.isArray(versions)) throw new Problem('it holds no list of `versions`', { where: path });
   const rows: ReleaseRow[] = [];
   for (const version of versions) {
     if (version.nightly === true || NIGHTLY.test(version.version)) {
@@ -57,7 +59,7 @@ function claimsOf(version: CollectedVersion, family: Family): readonly ClaimRow[
   const notes = family === 'mongodb' ? SOURCES.mongodbNotes.id : SOURCES.redisNotes.id;
   const claims: ClaimRow[] = [];
   const add = (of: ClaimRow[0], text: string | null | undefined, source: string, suspect?: string) => {
-    const value = utcDay(text);
+    const value = dayOf(version.version, of, text);
     if (value === null) return;
     claims.push(suspect === undefined ? [of, value, source] : [of, value, source, null, suspect]);
   };
@@ -74,9 +76,18 @@ function claimsOf(version: CollectedVersion, family: Family): readonly ClaimRow[
   return claims;
 }
 
+function dayOf(version: string, of: string, text: string | null | undefined): ReturnType<typeof utcDay> {
+  try {
+    return utcDay(text);
+  } catch (error) {
+    throw error instanceof Problem ? new Problem(`${version}, ${of}: ${error.message}`) : error;
+  }
+}
+
 /** Releases of a product that only endoflife's release-data knows. */
 export function releasesFromReleaseData(dir: string, path: string): readonly ReleaseRow[] {
-  const { versions } = readJson<{ versions: Record<string, { name: string; date: string }> }>(dir, path);
+  const { versions } = readJson<{ versions?: Record<string, { name: string; date: string }> }>(dir, path);
+  if (versions === undefined) throw new Problem('it holds no `versions`', { where: path });
   return Object.values(versions).flatMap(({ name, date }) => {
     const value = utcDay(date);
     return value === null ? [] : [{ v: name, claims: [['tag', value, SOURCES.releaseData.id] as const] }];

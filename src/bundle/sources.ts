@@ -60,7 +60,7 @@ export const SOURCES = {
     origin: 'the project’s repository on GitHub, tag dates',
     licence: 'facts',
     readOn: SNAPSHOT,
-    complete: false,
+    complete: true,
   },
   changelog: {
     id: 'changelog',

@@ -98,13 +98,14 @@ describe('compiling a history', () => {
     [
       'a day that is none',
       { 'releases/ioredis.json': { versions: [version('5.0.0', { tagDate: '2026-02-31' })] } },
-      /"2026-02-31" is not a day/,
+      /5\.0\.0, tag: "2026-02-31" is not a day/,
     ],
     [
       'the same version twice',
       { 'releases/ioredis.json': { versions: [version('5.0.0'), version('5.0.0')] } },
       /5\.0\.0 stands twice/,
     ],
+    ['a file of another shape', { 'releases/ioredis.json': {} }, /holds no list of `versions`/],
     ['nothing', { 'releases/ioredis.json': { versions: [] } }, /there is no release/],
   ])('refuses %s', (_case, files, message) => {
     expect(() => compile(collected(files), npm)).toThrow(message);
