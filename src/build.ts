@@ -33,6 +33,8 @@ await build({
   splitting: true,
   format: 'esm',
   platform: 'node',
+  // Packages that offer ES modules are taken as such: their other form may load parts of itself that a bundler cannot see.
+  mainFields: ['module', 'main'],
   target: 'node22.12',
   jsx: 'automatic',
   legalComments: 'none',

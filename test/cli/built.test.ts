@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { aFolder } from '../support/cli.ts';
+
+const program = resolve('dist/main.js');
+
+/** Runs the built program as a user does, in a process of its own. */
+function built(args: readonly string[], cwd: string, input = '') {
+  const env = { ...process.env, NEAP_HOME: join(cwd, '.home'), NEAP_AS_OF: '', TZ: 'UTC' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd,
+    env,
+    input,
+    encoding: 'utf8',
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+describe('the built program', () => {
+  beforeAll(() => {
+    expect(existsSync(program), 'dist/ is missing: npm run build').toBe(true);
+  });
+
+  it('says its version', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(built(['--version'], aFolder())).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+
+  it('prints the agenda into a pipe', () => {
+    const { code, out, err } = built([], aFolder());
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('Without a place');
+    expect(out).not.toContain('\x1b');
+  });
+
+  it('writes a configuration, reads a file feed, decides and plans', () => {
+    const cwd = aFolder({ 'package.json': JSON.stringify({ dependencies: { mongoose: '^8.0.0' } }) });
+    expect(built(['init'], cwd).code).toBe(0);
+    const team = aFolder({
+      'neap.yaml': `
+stack: [{product: db, running: "1.0"}]
+policy: {staleAfter: 9999}
+products: [{id: db, kind: engine, versioning: two-part, feeds: [{type: file, path: db.json}]}]
+modelChanges: [{id: rename, store: db, days: 1, rerunnable: true, rollback: script}]
+`,
+      'db.json': JSON.stringify({
+        product: 'db',
+        complete: true,
+        releases: [2019, 2020, 2021, 2022, 2023, 2024, 2025].map((year, i) => ({
+          version: `${10 + i}.0`,
+          date: `${year}-03-01`,
+        })),
+      }),
+    });
+    expect(built(['sync', '--product', 'db'], team).out).toContain('7 new');
+    expect(built(['accept', 'rename'], team)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^accepted rename/),
+    });
+    expect(readFileSync(join(team, 'neap.plan.yaml'), 'utf8')).toContain('state: accepted');
+    expect(built(['plan'], team).out).toContain('accepted, model');
+    expect(built(['report', '--output', 'week.md'], team).code).toBe(0);
+  });
+
+  it('names the place of an error in JSON and in YAML', () => {
+    const cwd = aFolder({ 'package.json': '{"a": ]}' });
+    expect(built(['init'], cwd)).toMatchObject({ code: 2, err: expect.stringMatching(/package\.json:1:7/) });
+    expect(built(['status'], aFolder({ 'neap.yaml': 'stack: [}' }))).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/neap\.yaml:1:/),
+    });
+  });
+
+  it('a reader that has seen enough is no error', () => {
+    const cwd = aFolder();
+    const env = { ...process.env, NEAP_HOME: join(cwd, '.home') };
+    const piped = spawnSync(
+      'sh',
+      ['-c', `"${process.execPath}" "${program}" releases mongoose --all --json | head -n 1`],
+      { cwd, env, encoding: 'utf8' },
+    );
+    expect([piped.stdout, piped.stderr]).toEqual(['{\n', '']);
+  });
+});
