@@ -35,8 +35,21 @@ export type FeedResult = {
   /** What it reads: the package or the path. */
   readonly target: string;
 } & (
-  | { readonly outcome: 'read'; readonly saved: Saved; readonly rejected: readonly Rejected[]; readonly problem: null }
-  | { readonly outcome: 'failed'; readonly saved: null; readonly rejected: readonly []; readonly problem: Problem }
+  | {
+      readonly outcome: 'read';
+      readonly saved: Saved;
+      /** Versions whose date the feed gave but neap does not believe. */
+      readonly suspect: number;
+      readonly rejected: readonly Rejected[];
+      readonly problem: null;
+    }
+  | {
+      readonly outcome: 'failed';
+      readonly saved: null;
+      readonly suspect: 0;
+      readonly rejected: readonly [];
+      readonly problem: Problem;
+    }
 );
 
 /** Places visited at the same time: enough to hide the network, few enough for a registry not to mind. */
@@ -107,7 +120,7 @@ async function visit(
   } catch (error) {
     if (signal.aborted) return null;
     if (!(error instanceof Problem)) throw error;
-    return { ...which, outcome: 'failed', saved: null, rejected: [], problem: error };
+    return { ...which, outcome: 'failed', saved: null, suspect: 0, rejected: [], problem: error };
   }
   if (signal.aborted) return null;
   const saved = request.store.save({
@@ -117,7 +130,8 @@ async function visit(
     readOn: reading.readOn,
     reading,
   });
-  return { ...which, outcome: 'read', saved, rejected: reading.rejected, problem: null };
+  const suspect = reading.accepted.filter(({ claims }) => claims.some((claim) => claim.suspect !== null)).length;
+  return { ...which, outcome: 'read', saved, suspect, rejected: reading.rejected, problem: null };
 }
 
 function feedOf(feeds: readonly Feed[], ref: FeedRef): Feed {

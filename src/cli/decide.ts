@@ -17,8 +17,8 @@ export interface Decided {
  */
 export async function decide(session: Session, request: DecideRequest): Promise<Decided> {
   if (session.origin.kind === 'example') {
-    throw new Problem('this is the example team, its decisions are not yours to make', {
-      hint: 'Write your own neap.yaml with: neap init',
+    throw new Problem('the example team takes no decisions', {
+      hint: 'Make your own team with: neap init',
     });
   }
   if (session.asOf !== session.today) {

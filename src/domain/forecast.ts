@@ -16,7 +16,10 @@ export interface Forecast {
   readonly kind: 'known' | 'unknown';
   readonly because: string;
   readonly observedThrough: Day;
-  /** Day by probability, keys as text: `"0.05"` … `"0.95"`. Empty when unknown. */
+  /**
+   * Day by probability, keys as text: `"0.05"` … `"0.95"`. A probability that is reached only beyond the days covered, or never, has no
+   * key. Empty when unknown.
+   */
   readonly quantiles: Readonly<Record<string, Day>>;
   /** Most likely day; `null` when unknown. */
   readonly mostLikely: Day | null;

@@ -32,7 +32,10 @@ export function renewalDistribution(start: DayNumber, mass: Float64Array, gaps: 
   };
 }
 
-/** Day by quantile, `"0.05"` to `"0.95"`. A quantile that lies beyond the days covered is the last day covered. */
+/** What adding up a thousand chances may lose. */
+const ROUNDING = 1e-9;
+
+/** Day by quantile, `"0.05"` to `"0.95"`. A quantile that lies beyond the days covered, or never comes, has no key. */
 export function quantilesOf(distribution: Distribution): Readonly<Record<string, ReturnType<typeof fromNumber>>> {
   const { start, mass } = distribution;
   const quantiles: Record<string, ReturnType<typeof fromNumber>> = {};
@@ -43,6 +46,7 @@ export function quantilesOf(distribution: Distribution): Readonly<Record<string,
       index++;
       below += mass[index] ?? 0;
     }
+    if (below < probability - ROUNDING) break;
     quantiles[String(probability)] = fromNumber(start + index);
   }
   return quantiles;

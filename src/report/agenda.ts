@@ -1,6 +1,7 @@
 import { addDays, type Day, maxDay } from '../domain/day.ts';
 import type { Lane, Overview } from '../domain/overview.ts';
 import type { PlannedWindow, Unplaced } from '../domain/plan.ts';
+import { band } from './forecasts.ts';
 import { percent, plain, shortDay } from './text.ts';
 
 /** Gutter marks, the same as in the calendar; every state has its word beside it too. */
@@ -99,13 +100,12 @@ function windowDetail({ state, until, sprint, risk, kind, noReturnFrom, findings
 function forecastEntry({ product, forecast }: Lane, inside: (day: Day) => boolean): readonly Entry[] {
   const median = forecast.quantiles['0.5'];
   if (median === undefined || !inside(median)) return [];
-  const [low, high] = [forecast.quantiles['0.1'], forecast.quantiles['0.9']];
   return [
     {
       day: median,
       mark: '┃',
       what: `${product.name} ${forecast.nextLine ?? 'next'}?`,
-      detail: `forecast, 80 % from ${low} to ${high}`,
+      detail: `forecast, 80 % ${band(forecast, '0.1', '0.9')}`,
     },
   ];
 }

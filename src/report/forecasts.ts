@@ -10,12 +10,19 @@ export function forecastsText(forecasts: readonly { readonly name: string; reado
           name,
           forecast.nextLine ?? '',
           forecast.mostLikely ?? '',
-          `${forecast.quantiles['0.25']} … ${forecast.quantiles['0.75']}`,
-          `${forecast.quantiles['0.1']} … ${forecast.quantiles['0.9']}`,
+          band(forecast, '0.25', '0.75'),
+          band(forecast, '0.1', '0.9'),
           forecast.evidence.join('; '),
         ],
   );
   return table([['product', 'next', 'most likely', '50 %', '80 %', 'because'], ...rows]);
+}
+
+/** Two quantiles as people read them; one that has no day is open. */
+export function band({ quantiles }: Forecast, low: string, high: string): string {
+  const [from, to] = [quantiles[low], quantiles[high]];
+  if (from === undefined) return 'probably none';
+  return `${from} … ${to ?? 'open'}`;
 }
 
 /** The distribution's own numbers stay inside; quantiles are what others build on. */

@@ -19,7 +19,7 @@ export function disagreement({ claims }: Release): number {
 
 /** Releases newest first, as a table; `limit` rows, all when null. */
 export function releasesText(history: History, sources: ReadonlyMap<string, Source>, limit: number | null): string {
-  const newest = history.releases.toReversed();
+  const newest = newestFirst(history);
   const shown = limit === null ? newest : newest.slice(0, limit);
   const rows = shown.map((release) => [
     release.version,
@@ -36,6 +36,11 @@ export function releasesText(history: History, sources: ReadonlyMap<string, Sour
   return table([['version', 'date', 'level', 'date from', '', 'urgency'], ...rows]) + more;
 }
 
+/** Newest first, undated ones last: where they belong is not known. */
+function newestFirst({ releases }: History): readonly Release[] {
+  return [...releases.filter(({ date }) => date !== null).reverse(), ...releases.filter(({ date }) => date === null)];
+}
+
 function suspicion(release: Release): string {
   return release.claims.find((claim) => claim.suspect !== null)?.suspect ?? 'no source gives a date';
 }
@@ -44,7 +49,7 @@ export function releasesJson(history: History, sources: ReadonlyMap<string, Sour
   return {
     product: history.product,
     observedThrough: history.observedThrough,
-    releases: history.releases.toReversed().map((release) => ({
+    releases: newestFirst(history).map((release) => ({
       version: release.version,
       line: release.line,
       level: release.level,

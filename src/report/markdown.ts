@@ -1,6 +1,7 @@
 import { addDays, type Day, weekday } from '../domain/day.ts';
 import type { Lane, Overview } from '../domain/overview.ts';
 import type { PlannedWindow } from '../domain/plan.ts';
+import { band } from './forecasts.ts';
 import { percent, plain } from './text.ts';
 
 /** The weekly report as Markdown (CommonMark with tables). Pure: the same overview gives the same bytes. Design.md section 11. */
@@ -127,7 +128,7 @@ function comingRows(lanes: readonly Lane[]): readonly string[] {
             product.name,
             forecast.nextLine ?? '',
             forecast.mostLikely ?? '',
-            `${forecast.quantiles['0.1']} to ${forecast.quantiles['0.9']}`,
+            band(forecast, '0.1', '0.9'),
             forecast.evidence.join('; '),
           ],
     ),

@@ -64,15 +64,21 @@ function laneRow(lane: Lane, store: string, hue: number): LaneRow {
   return { kind: 'lane', id, label: product.name, hue, lane, ticks, band: bandOf(forecast) };
 }
 
-function bandOf({ kind, quantiles, nextLine }: Forecast): Band | null {
-  const [p10, p25, p50, p75, p90] = ['0.1', '0.25', '0.5', '0.75', '0.9'].map((key) => quantiles[key]);
-  if (kind === 'unknown' || !p10 || !p25 || !p50 || !p75 || !p90) return null;
+/** Drawn as the end of a band that is open on the right: years beyond any screen. */
+const FAR = 3650;
+
+/** `null` when there is no forecast, or it is likelier than not that none comes at all. */
+function bandOf({ kind, quantiles, nextLine, observedThrough }: Forecast): Band | null {
+  const [p10, p25, p50] = [quantiles['0.1'], quantiles['0.25'], quantiles['0.5']];
+  if (kind === 'unknown' || !p10 || !p25 || !p50) return null;
+  const far = toNumber(observedThrough) + FAR;
+  const [p75, p90] = [quantiles['0.75'], quantiles['0.9']].map((day) => (day === undefined ? far : toNumber(day)));
   return {
     p10: toNumber(p10),
     p25: toNumber(p25),
     p50: toNumber(p50),
-    p75: toNumber(p75),
-    p90: toNumber(p90),
+    p75: p75 ?? far,
+    p90: p90 ?? far,
     label: nextLine === null ? '?' : `${nextLine}?`,
   };
 }

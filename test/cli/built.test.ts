@@ -84,3 +84,12 @@ modelChanges: [{id: rename, store: db, days: 1, rerunnable: true, rollback: scri
     expect([piped.stdout, piped.stderr]).toEqual(['{\n', '']);
   });
 });
+
+it('on an older Node.js it says in one line what it needs, before it loads anything else', () => {
+  const older = `Object.defineProperty(process.versions, 'node', { value: '20.20.2' }); await import(${JSON.stringify(program)});`;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', older], {
+    encoding: 'utf8',
+  });
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(/^neap needs Node\.js 22\.12 or later, this is 20\.20\.2\..*\n$/);
+});

@@ -127,7 +127,7 @@ products: [{id: postgresql, kind: engine, versioning: two-part, feeds: [{type: f
     expect((await neap(['forecast', 'postgresql'], { cwd })).out).toMatch(/^postgresql +18 .*202[67]-/m);
     expect((await neap(['periods', 'postgresql'], { cwd })).out).toMatch(/^postgresql +20/m);
     const again = await neap(['sync', '--product', 'postgresql'], { cwd });
-    expect(again.out).toContain('0 new, 0 changed, 8 unchanged');
+    expect(again.out).toContain('0 new, 0 with new claims, 8 unchanged');
   });
 
   it('writes the report where asked', async () => {

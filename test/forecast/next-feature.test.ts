@@ -59,6 +59,7 @@ describe('next feature release', () => {
     const followed = forecastNextFeature({ ...base, events, superseded: true });
     const soon = (forecast: typeof alone) => forecast.distribution?.hit(toNumber(asOf), toNumber(asOf) + 28) ?? 1;
     expect(soon(followed)).toBeLessThan(soon(alone) / 4);
+    expect(Object.keys(followed.quantiles).length).toBeLessThan(Object.keys(alone.quantiles).length);
   });
 });
 
@@ -86,7 +87,7 @@ describe('probabilities are probabilities', () => {
         (events, superseded, start, first, more) => {
           const forecast = forecastNextFeature({ ...base, events, superseded });
           if (forecast.distribution === null) return;
-          const days = QUANTILES.map((q) => forecast.quantiles[String(q)] ?? '');
+          const days = QUANTILES.map((q) => forecast.quantiles[String(q)] ?? 'beyond');
           expect(days.toSorted()).toEqual(days);
           const from = toNumber(asOf) + start;
           const short = forecast.distribution.hit(from, from + first);

@@ -55,7 +55,8 @@ function feedLines(result: FeedResult): string {
     return `${name}: failed: ${plain(message)}${hint === null ? '' : `; ${plain(hint)}`}\n`;
   }
   const { added, changed, unchanged, rejected } = result.saved;
-  const line = `${name}: ${added} new, ${changed} changed, ${unchanged} unchanged, ${rejected} rejected\n`;
+  const doubt = result.suspect === 0 ? '' : `; ${result.suspect} with a suspect date, not believed`;
+  const line = `${name}: ${added} new, ${changed} with new claims, ${unchanged} unchanged, ${rejected} rejected${doubt}\n`;
   const reasons = [...Map.groupBy(result.rejected, (one) => one.because)]
     .toSorted((a, b) => b[1].length - a[1].length)
     .slice(0, SHOWN)

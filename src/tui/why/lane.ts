@@ -61,7 +61,10 @@ function spoken(day: Day, precision: Release['precision']): string {
 
 function forecastFacts({ lane, band }: LaneRow): readonly Fact[] {
   const { forecast } = lane;
-  if (band === null) return [{ label: 'forecast', text: `unknown: ${forecast.because}` }];
+  if (band === null) {
+    const text = forecast.kind === 'unknown' ? `unknown: ${forecast.because}` : 'probably no further one';
+    return [{ label: 'forecast', text }, ...forecast.evidence.map((line): Fact => ({ label: 'evidence', text: line }))];
+  }
   const at = (key: string) => {
     const day = forecast.quantiles[key];
     return day === undefined ? '' : `p${Math.round(Number(key) * 100)} ${dateOf(day)}`;
