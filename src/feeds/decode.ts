@@ -1,8 +1,8 @@
+import { cleanText } from '../domain/clean-text.ts';
 import { type Day, parseDay } from '../domain/day.ts';
 import type { SchemeId } from '../domain/product.ts';
 import type { ParsedVersion } from '../versioning/scheme.ts';
 import { schemeOf } from '../versioning/schemes.ts';
-import { cleanText } from './clean.ts';
 
 export type JsonObject = { readonly [key: string]: unknown };
 

@@ -1,5 +1,6 @@
 import type { Claim } from '../domain/claim.ts';
 import type { Day } from '../domain/day.ts';
+import { compareText } from '../domain/order.ts';
 import type { ClaimKind, Precision, Product } from '../domain/product.ts';
 
 export interface EffectiveDate {
@@ -45,7 +46,10 @@ export function orderClaims(product: Product, claims: readonly Claim[]): readonl
   };
   return claims.toSorted(
     (a, b) =>
-      rank(a) - rank(b) || compare(a.of, b.of) || compare(a.source, b.source) || compare(a.knownFrom, b.knownFrom),
+      rank(a) - rank(b) ||
+      compareText(a.of, b.of) ||
+      compareText(a.source, b.source) ||
+      compareText(a.knownFrom, b.knownFrom),
   );
 }
 
@@ -53,15 +57,11 @@ export function orderClaims(product: Product, claims: readonly Claim[]): readonl
 function orderOfKinds(product: Product, claims: readonly Claim[]): readonly ClaimKind[] {
   const others = new Set(claims.map((claim) => claim.of));
   for (const of of product.effective) others.delete(of);
-  return [...product.effective, ...[...others].filter((of) => !NEVER_EFFECTIVE.has(of)).sort(compare)];
+  return [...product.effective, ...[...others].filter((of) => !NEVER_EFFECTIVE.has(of)).sort(compareText)];
 }
 
 const COARSENESS: readonly Precision[] = ['day', 'month', 'quarter'];
 
 function coarser(a: Precision, b: Precision): Precision {
   return COARSENESS.indexOf(a) >= COARSENESS.indexOf(b) ? a : b;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 import semver from 'semver';
 import type { Config, StackItem, Watch } from '../domain/config.ts';
 import type { Day } from '../domain/day.ts';
+import { compareText } from '../domain/order.ts';
 import type { Product } from '../domain/product.ts';
 import type { History, Release } from '../domain/release.ts';
 
@@ -60,7 +61,7 @@ function reach(range: string, dated: readonly Release[], watch: Watch): Exposure
   const sameSeries = openings.filter(
     ({ version }) => semver.lt(version, floor) && semver.major(version) === semver.major(highest),
   );
-  const series = [...sameSeries, ...admitted].sort((a, b) => compare(a.date ?? '', b.date ?? ''));
+  const series = [...sameSeries, ...admitted].sort((a, b) => compareText(a.date ?? '', b.date ?? ''));
   const newestMajor = Math.max(...openings.map((release) => semver.major(release.version)));
   return {
     watch,
@@ -83,8 +84,4 @@ function nextInStep(counted: readonly Release[]): string | null {
   const step = (last.at(-1) ?? 0) - (before.at(-1) ?? 0);
   if (step <= 0 || before.slice(0, -1).join('.') !== last.slice(0, -1).join('.')) return null;
   return [...last.slice(0, -1), (last.at(-1) ?? 0) + step].join('.');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

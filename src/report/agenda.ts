@@ -1,4 +1,5 @@
 import { addDays, type Day, maxDay } from '../domain/day.ts';
+import { compareText } from '../domain/order.ts';
 import type { Lane, Overview } from '../domain/overview.ts';
 import type { PlannedWindow, Unplaced } from '../domain/plan.ts';
 import { band } from './forecasts.ts';
@@ -86,7 +87,7 @@ function entriesOf(overview: Overview): readonly Entry[] {
     ...overview.lanes.flatMap((lane) => forecastEntry(lane, inside)),
     ...overview.lanes.flatMap((lane) => endEntries(lane, inside)),
   ];
-  return entries.filter(({ day }) => inside(day) || day < asOf).toSorted((a, b) => compare(a.day, b.day));
+  return entries.filter(({ day }) => inside(day) || day < asOf).toSorted((a, b) => compareText(a.day, b.day));
 }
 
 function windowDetail({ state, until, sprint, risk, kind, noReturnFrom, findings }: PlannedWindow): string {
@@ -120,8 +121,4 @@ function endEntries({ product, running, history }: Lane, inside: (day: Day) => b
       ? []
       : [{ day, mark: '!', what: `${product.name} ${line?.line ?? ''}: ${what}`, detail: '' }];
   return [...entry('end of active support', line?.supportEnd?.day), ...entry('end of life', line?.eol?.day)];
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,9 +1,7 @@
 import stringWidth from 'string-width';
+import { withoutControls as plain } from '../domain/clean-text.ts';
 
-/** Removes everything that could move the cursor, change colours or reverse text: control, escape and bidirectional characters. */
-export function plain(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, ' ');
-}
+export { plain };
 
 /** Columns of text, left-aligned, two spaces apart, without spaces at the end of lines. The first row is the heading. */
 export function table(rows: readonly (readonly string[])[]): string {

@@ -1,6 +1,7 @@
 import { addDays, type Day, daysBetween } from '../domain/day.ts';
 import type { Interval } from '../domain/interval.ts';
 import { lastDay } from '../domain/interval.ts';
+import { compareText } from '../domain/order.ts';
 import type { Decision, Plan, PlannedWindow, Refusal, Unplaced, Wait } from '../domain/plan.ts';
 import type { Candidate, Piece, Placed, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
@@ -73,7 +74,7 @@ export function makePlan(input: PlanInput): Plan {
     ...fixed.map((place) => fixedWindow(place, facts)),
     ...chosen.flatMap((hop) => hopWindows(hop, facts)),
     ...final.placed.map((candidate) => modelWindow(candidate, facts, context)),
-  ].toSorted((a, b) => compare(a.from, b.from) || compare(a.id, b.id));
+  ].toSorted((a, b) => compareText(a.from, b.from) || compareText(a.id, b.id));
   const missing = [...impossible.map(impossibleItem), ...unplacedHops, ...final.unplaced];
   const isLater = (item: string) => {
     const piece = everything.find((candidate) => candidate.item === item);
@@ -86,11 +87,11 @@ export function makePlan(input: PlanInput): Plan {
     windows,
     waits: [...chosen.flatMap(waitsOf), ...fixed.flatMap((place) => place.waits)],
     holds: [],
-    unplaced: missing.filter((entry) => !isLater(entry.item)).toSorted((a, b) => compare(a.item, b.item)),
+    unplaced: missing.filter((entry) => !isLater(entry.item)).toSorted((a, b) => compareText(a.item, b.item)),
     later: missing
       .filter((entry) => isLater(entry.item))
       .map((entry) => entry.item)
-      .toSorted(compare),
+      .toSorted(compareText),
     objective: levelsOf(final.objective),
   };
 }
@@ -307,11 +308,7 @@ function millionths(risk: number): number {
 }
 
 function byUrgency(a: Hop, b: Hop): number {
-  return a.upgrade.priority - b.upgrade.priority || compare(a.item, b.item);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return a.upgrade.priority - b.upgrade.priority || compareText(a.item, b.item);
 }
 
 /** Half a year from the day on; design.md section 10. */

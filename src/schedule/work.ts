@@ -1,4 +1,5 @@
 import type { Config, ModelChange } from '../domain/config.ts';
+import { compareText } from '../domain/order.ts';
 import type { Piece } from '../policy/rule.ts';
 
 /** The team's model changes as pieces of work, in the order they are placed: after what they build on, then priority, deadline, id. */
@@ -28,7 +29,7 @@ function titleOf({ id, models, from, to }: ModelChange): string {
 /** Kahn's algorithm with a fixed choice among the ready ones; the configuration was checked for cycles. */
 function inOrder(changes: readonly ModelChange[]): readonly ModelChange[] {
   const waiting = changes.toSorted(
-    (a, b) => a.priority - b.priority || compare(a.deadline ?? '9', b.deadline ?? '9') || compare(a.id, b.id),
+    (a, b) => a.priority - b.priority || compareText(a.deadline ?? '9', b.deadline ?? '9') || compareText(a.id, b.id),
   );
   const ids = new Set(changes.map((change) => change.id));
   const ordered: ModelChange[] = [];
@@ -41,8 +42,4 @@ function inOrder(changes: readonly ModelChange[]): readonly ModelChange[] {
     done.add(next.id);
   }
   return ordered;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

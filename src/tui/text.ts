@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { withoutControls } from '../domain/clean-text.ts';
 
 /** One grapheme and the screen columns it takes: 1 or 2. */
 export interface Cell {
@@ -6,10 +7,8 @@ export interface Cell {
   readonly width: 1 | 2;
 }
 
-const ESCAPES = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\^_]/g;
-const SPACES = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
-/** Controls, format characters (bidi among them), surrogates, and the selectors that make widths a matter of taste. */
-const UNSAFE = /\p{Cc}|\p{Cf}|\p{Cs}|\p{Co}|\p{Variation_Selector}/gu;
+/** What is no danger, but has no certain width: joiners, private characters, and selectors of a glyph's style. */
+const UNSAFE = /\p{Cf}|\p{Cs}|\p{Co}|\p{Variation_Selector}/gu;
 const PRINTABLE_ASCII = /^[ -~]*$/;
 /** A grapheme may stack any number of marks, and terminals draw them over their neighbours. */
 const MARKS_KEPT = 3;
@@ -32,7 +31,7 @@ export function cells(text: string): readonly Cell[] {
 
 function measured(text: string): readonly Cell[] {
   if (PRINTABLE_ASCII.test(text)) return Array.from(text, (char) => ({ text: char, width: 1 }));
-  const clean = text.replace(ESCAPES, '').replace(SPACES, ' ').replace(UNSAFE, '');
+  const clean = withoutControls(text).replace(UNSAFE, '');
   const result: Cell[] = [];
   for (const { segment } of segmenter.segment(clean)) {
     const kept = Array.from(segment).slice(0, MARKS_KEPT).join('');

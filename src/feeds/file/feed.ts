@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { cleanText } from '../../domain/clean-text.ts';
 import { parseJson } from '../../domain/json.ts';
 import { Problem } from '../../domain/problem.ts';
-import { cleanText } from '../clean.ts';
 import type { Feed } from '../feed.ts';
 import { readPayload } from './payload.ts';
 

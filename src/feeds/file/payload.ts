@@ -1,9 +1,9 @@
 import type { Source } from '../../domain/claim.ts';
+import { cleanText } from '../../domain/clean-text.ts';
 import type { Day } from '../../domain/day.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { LineClaimKind, Precision, Product } from '../../domain/product.ts';
 import type { ReadClaim, ReadRelease, Rejected } from '../../domain/reading.ts';
-import { cleanText } from '../clean.ts';
 import { type Decoded, decodeDay, decodeVersion, isObject, type JsonObject, show } from '../decode.ts';
 import type { FeedReading } from '../feed.ts';
 

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
+import { cleanText } from '../../domain/clean-text.ts';
 import { Problem } from '../../domain/problem.ts';
-import { cleanText } from '../clean.ts';
 import type { NpmOptions } from './options.ts';
 
 export interface Packument {

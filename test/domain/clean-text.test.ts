@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cleanText } from '../../src/feeds/clean.ts';
+import { cleanText } from '../../src/domain/clean-text.ts';
 import { decodeInstant, decodeVersion } from '../../src/feeds/decode.ts';
 
 test.each([

@@ -1,0 +1,5 @@
+/** Orders text by code unit, the same on every machine: never by the locale. */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
