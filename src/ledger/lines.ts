@@ -8,6 +8,7 @@ import { schemeOf } from '../versioning/schemes.ts';
 export function buildLines(product: Product, releases: readonly Release[], claims: readonly Claim[]): readonly Line[] {
   const scheme = schemeOf(product.versioning);
   const general = releases.filter((release) => release.level !== 'prerelease' && release.level !== 'development');
+  const ends = claims.filter((claim) => claim.of === 'support-end' || claim.of === 'eol');
   return [...Map.groupBy(general, (release) => release.line)]
     .map(([line, members]) => {
       const parsed = (release: Release) => scheme.parse(release.version);
@@ -23,8 +24,8 @@ export function buildLines(product: Product, releases: readonly Release[], claim
         ga: members.find((release) => release.date !== null)?.date ?? null,
         latest: { version: newest.version, date: newest.date },
         releases: members.length,
-        supportEnd: believed(claims, line, 'support-end'),
-        eol: believed(claims, line, 'eol'),
+        supportEnd: believed(ends, line, 'support-end'),
+        eol: believed(ends, line, 'eol'),
       };
     })
     .sort((a, b) => compareLines(b.line, a.line));
