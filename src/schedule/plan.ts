@@ -1,17 +1,17 @@
 import { addDays, type Day, daysBetween } from '../domain/day.ts';
 import type { Interval } from '../domain/interval.ts';
-import { lastDay } from '../domain/interval.ts';
 import { compareText } from '../domain/order.ts';
-import type { Decision, Plan, PlannedWindow, Refusal, Unplaced, Wait } from '../domain/plan.ts';
+import type { Plan, Refusal, Unplaced } from '../domain/plan.ts';
 import type { Candidate, Piece, Placed, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
+import { completeChain } from './complete-chain.ts';
 import { blockersOf } from './explain.ts';
-import { decidedPlaces, type FixedPlace } from './fixed.ts';
+import { decidedPlaces } from './fixed.ts';
 import type { Hop, HopResult } from './hop.ts';
 import { compareObjectives, levelsOf, type Objective } from './objective.ts';
-import { candidateOn, type Option, optionsFor } from './options.ts';
+import { type Option, optionsFor } from './options.ts';
 import { type HopOptions, isPlaced, type PlacedHop, placeHop } from './placement.ts';
-import { reasonsFor } from './reasons.ts';
+import { completingWindow, fixedWindow, hopWindows, lateness, modelWindow, waitsOf } from './windows.ts';
 
 export interface PlanInput {
   readonly facts: Omit<RuleFacts, 'placed' | 'unplaced'>;
@@ -48,9 +48,15 @@ export function makePlan(input: PlanInput): Plan {
 
   let chosen: readonly PlacedHop[] = [];
   const unplacedHops: Unplaced[] = [];
+  const completing: Candidate[] = [];
   for (const hop of hops.toSorted(byUrgency)) {
-    if (settled.has(hop.item)) continue;
     const options = hopOptions(hop, context);
+    if (settled.has(hop.item)) {
+      const { candidates, missing } = completeChain(hop, context.fixed, options, factsWith(context, chosen));
+      completing.push(...candidates);
+      if (missing !== null) unplacedHops.push(missing);
+      continue;
+    }
     let best: Attempt | null = null;
     for (const option of options.binaries) {
       const facts = factsWith(context, chosen);
@@ -72,8 +78,9 @@ export function makePlan(input: PlanInput): Plan {
   const facts = { ...final.facts, placed: [...final.facts.placed, ...final.placed.map(toPlaced)] };
   const windows = [
     ...fixed.map((place) => fixedWindow(place, facts)),
+    ...completing.map((candidate) => completingWindow(candidate, facts)),
     ...chosen.flatMap((hop) => hopWindows(hop, facts)),
-    ...final.placed.map((candidate) => modelWindow(candidate, facts, context)),
+    ...final.placed.map((candidate) => modelWindow(candidate, optionsOf(candidate, context), facts)),
   ].toSorted((a, b) => compareText(a.from, b.from) || compareText(a.id, b.id));
   const missing = [...impossible.map(impossibleItem), ...unplacedHops, ...final.unplaced];
   const isLater = (item: string) => {
@@ -119,6 +126,10 @@ function factsWith(context: Context, hops: readonly PlacedHop[]): RuleFacts {
     placed: [...context.fixed, ...hops.flatMap((hop) => hop.steps)],
     unplaced: context.lost,
   };
+}
+
+function optionsOf({ piece }: Candidate, context: Context): readonly Option[] {
+  return context.models.find((model) => model.piece.id === piece.id)?.options ?? [];
 }
 
 /** Places the model changes one after another around the given upgrades. `given up` counts as unplaced beside them. */
@@ -203,104 +214,6 @@ function impossibleItem({ item, title, breach }: Extract<HopResult, { kind: 'imp
 
 function toPlaced(candidate: Candidate): Placed {
   return { piece: candidate.piece, window: candidate.window, sprint: candidate.sprint, disruption: null };
-}
-
-function lateness({ hop, disruption }: PlacedHop): number {
-  return hop.leaveBy === null ? 0 : Math.max(0, daysBetween(hop.leaveBy, lastDay(disruption)));
-}
-
-function modelWindow(candidate: Candidate, facts: RuleFacts, context: Context): PlannedWindow {
-  const options = context.models.find(({ piece }) => piece.id === candidate.piece.id)?.options ?? [];
-  return {
-    ...baseWindow(candidate),
-    state: 'proposed',
-    reasons: reasonsFor(candidate, options, facts),
-    wayBack: rollbackOf(candidate.piece, facts),
-  };
-}
-
-function hopWindows(placed: PlacedHop, facts: RuleFacts): readonly PlannedWindow[] {
-  const { hop } = placed;
-  return placed.candidates.map((candidate) => {
-    const step = candidate.piece.step;
-    const reasons = [
-      step === 'prepare' ? `as late as it fits before the binaries on ${placed.disruption.from}` : '',
-      step === 'binaries'
-        ? `the whole upgrade disrupts from ${placed.disruption.from} to ${lastDay(placed.disruption)}`
-        : '',
-      step === 'binaries' && hop.leaveBy !== null ? `the policy wants the old line gone by ${hop.leaveBy}` : '',
-      step === 'fcv' ? `first place after ${hop.burnIn} days of burn-in` : '',
-    ].filter((text) => text !== '');
-    return {
-      ...baseWindow(candidate),
-      state: 'proposed' as const,
-      daysLate: step === 'binaries' ? lateness(placed) : 0,
-      reasons: [...reasons, ...reasonsFor(candidate, [], facts)],
-      wayBack: step === 'prepare' ? 'Nothing has changed yet.' : hop.wayBack,
-      noReturnFrom: noReturnOf(hop, step, candidate.window.from),
-    };
-  });
-}
-
-/** The step after which only a restore leads back: the binaries where no downgrade exists, otherwise the FCV. */
-function noReturnOf(hop: Hop, step: string | null, from: Day): Day | null {
-  if (step === 'binaries' && hop.noReturnAtBinaries) return from;
-  return step === 'fcv' && !hop.noReturnAtBinaries ? from : null;
-}
-
-function waitsOf({ hop, burnIn, soak }: PlacedHop): readonly Wait[] {
-  const last = hop.fcv ?? hop.binaries;
-  return [
-    ...(burnIn === null ? [] : [{ after: hop.binaries.id, kind: 'burn-in' as const, ...burnIn }]),
-    { after: last.id, kind: 'soak', ...soak },
-  ];
-}
-
-function fixedWindow(place: FixedPlace, facts: RuleFacts): PlannedWindow {
-  const { placed, decision } = place;
-  const candidate = candidateOn(placed.piece, placed.window, facts);
-  const others = { ...facts, placed: facts.placed.filter((other) => other.piece.item !== placed.piece.item) };
-  const past = placed.window.until <= facts.asOf || decision.state === 'done';
-  const own: RuleFacts = { ...others, decisions: [] };
-  return {
-    ...baseWindow(candidate),
-    state: decision.state === 'rejected' ? 'proposed' : decision.state,
-    reasons: [
-      `${decision.state} on ${decision.on}${decision.by === null ? '' : ` by ${decision.by}`}`,
-      ...noteOf(decision),
-    ],
-    wayBack: rollbackOf(placed.piece, facts),
-    findings: past ? [] : refusals(candidate, own),
-  };
-}
-
-function noteOf(decision: Decision): readonly string[] {
-  return decision.reason === null ? [] : [decision.reason];
-}
-
-function baseWindow({ piece, window, sprint, risk }: Candidate): Omit<PlannedWindow, 'state' | 'reasons'> {
-  return {
-    id: piece.id,
-    item: piece.item,
-    step: piece.step,
-    title: piece.title,
-    kind: piece.kind,
-    store: piece.store,
-    from: window.from,
-    until: window.until,
-    sprint: sprint.number,
-    risk,
-    daysLate: 0,
-    wayBack: null,
-    noReturnFrom: null,
-    needs: [],
-    findings: [],
-  };
-}
-
-function rollbackOf(piece: Piece, facts: RuleFacts): string | null {
-  const change = facts.config.modelChanges.find((candidate) => candidate.id === piece.item);
-  return change?.rollback == null ? null : `Roll back: ${change.rollback}.`;
 }
 
 function millionths(risk: number): number {

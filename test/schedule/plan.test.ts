@@ -129,6 +129,23 @@ describe('decisions', () => {
     expect(result.windows.map(({ state }) => state)).toEqual(['pinned']);
   });
 
+  it('an upgrade with only its binaries decided gets its other steps proposed around them', () => {
+    const binaries = { item: 'mongodb-8.0', step: 'binaries', from: day('2027-01-12'), until: day('2027-01-14') };
+    const result = plan(aConfig({ upgrades }), [], [aDecision(binaries)]);
+    expect(result.windows.map(({ id, state, from }) => [id, state, from])).toEqual([
+      ['mongodb-8.0/prepare', 'proposed', '2027-01-11'],
+      ['mongodb-8.0/binaries', 'accepted', '2027-01-12'],
+      ['mongodb-8.0/fcv', 'proposed', '2027-01-28'],
+    ]);
+    expect(result.unplaced).toEqual([]);
+  });
+
+  it('an upgrade with only its preparation decided says what is missing', () => {
+    const prepare = { item: 'mongodb-8.0', step: 'prepare', from: day('2027-01-12'), until: day('2027-01-13') };
+    const result = plan(aConfig({ upgrades }), [], [aDecision(prepare)]);
+    expect(result.unplaced[0]?.blockers[0]?.because).toMatch(/only prepare is decided/);
+  });
+
   it('rejected moves the work to another sprint', () => {
     const decisions = [aDecision({ state: 'rejected', from: day('2026-11-23'), until: day('2026-11-25') })];
     expect(window(plan(aConfig({ modelChanges: [aModelChange()] }), [], decisions), 'change')?.sprint).toBe(2);

@@ -1,0 +1,116 @@
+import { type Day, daysBetween } from '../domain/day.ts';
+import { lastDay } from '../domain/interval.ts';
+import type { Decision, PlannedWindow, Wait } from '../domain/plan.ts';
+import type { Candidate, Piece, RuleFacts } from '../policy/rule.ts';
+import { refusals } from '../policy/rules.ts';
+import type { FixedPlace } from './fixed.ts';
+import type { Hop } from './hop.ts';
+import { candidateOn, type Option } from './options.ts';
+import type { PlacedHop } from './placement.ts';
+import { reasonsFor } from './reasons.ts';
+
+// How places become the windows that people read: with reasons, way back and what a decision breaks.
+
+export function modelWindow(candidate: Candidate, options: readonly Option[], facts: RuleFacts): PlannedWindow {
+  return {
+    ...baseWindow(candidate),
+    state: 'proposed',
+    reasons: reasonsFor(candidate, options, facts),
+    wayBack: rollbackOf(candidate.piece, facts),
+  };
+}
+
+export function hopWindows(placed: PlacedHop, facts: RuleFacts): readonly PlannedWindow[] {
+  const { hop } = placed;
+  return placed.candidates.map((candidate) => {
+    const step = candidate.piece.step;
+    const reasons = [
+      step === 'prepare' ? `as late as it fits before the binaries on ${placed.disruption.from}` : '',
+      step === 'binaries'
+        ? `the whole upgrade disrupts from ${placed.disruption.from} to ${lastDay(placed.disruption)}`
+        : '',
+      step === 'binaries' && hop.leaveBy !== null ? `the policy wants the old line gone by ${hop.leaveBy}` : '',
+      step === 'fcv' ? `first place after ${hop.burnIn} days of burn-in` : '',
+    ].filter((text) => text !== '');
+    return {
+      ...baseWindow(candidate),
+      state: 'proposed' as const,
+      daysLate: step === 'binaries' ? lateness(placed) : 0,
+      reasons: [...reasons, ...reasonsFor(candidate, [], facts)],
+      wayBack: step === 'prepare' ? 'Nothing has changed yet.' : hop.wayBack,
+      noReturnFrom: noReturnOf(hop, step, candidate.window.from),
+    };
+  });
+}
+
+/** The step after which only a restore leads back: the binaries where no downgrade exists, otherwise the FCV. */
+function noReturnOf(hop: Hop, step: string | null, from: Day): Day | null {
+  if (step === 'binaries' && hop.noReturnAtBinaries) return from;
+  return step === 'fcv' && !hop.noReturnAtBinaries ? from : null;
+}
+
+export function waitsOf({ hop, burnIn, soak }: PlacedHop): readonly Wait[] {
+  const last = hop.fcv ?? hop.binaries;
+  return [
+    ...(burnIn === null ? [] : [{ after: hop.binaries.id, kind: 'burn-in' as const, ...burnIn }]),
+    { after: last.id, kind: 'soak', ...soak },
+  ];
+}
+
+export function fixedWindow(place: FixedPlace, facts: RuleFacts): PlannedWindow {
+  const { placed, decision } = place;
+  const candidate = candidateOn(placed.piece, placed.window, facts);
+  const others = { ...facts, placed: facts.placed.filter((other) => other.piece.item !== placed.piece.item) };
+  const past = placed.window.until <= facts.asOf || decision.state === 'done';
+  const own: RuleFacts = { ...others, decisions: [] };
+  return {
+    ...baseWindow(candidate),
+    state: decision.state === 'rejected' ? 'proposed' : decision.state,
+    reasons: [
+      `${decision.state} on ${decision.on}${decision.by === null ? '' : ` by ${decision.by}`}`,
+      ...noteOf(decision),
+    ],
+    wayBack: rollbackOf(placed.piece, facts),
+    findings: past ? [] : refusals(candidate, own),
+  };
+}
+
+/** A step proposed around decided ones. */
+export function completingWindow(candidate: Candidate, facts: RuleFacts): PlannedWindow {
+  const reasons = ['completes an upgrade of which other steps are decided', ...reasonsFor(candidate, [], facts)];
+  return { ...baseWindow(candidate), state: 'proposed', reasons };
+}
+
+function noteOf(decision: Decision): readonly string[] {
+  return decision.reason === null ? [] : [decision.reason];
+}
+
+function baseWindow({ piece, window, sprint, risk }: Candidate): Omit<PlannedWindow, 'state' | 'reasons'> {
+  return {
+    id: piece.id,
+    item: piece.item,
+    step: piece.step,
+    title: piece.title,
+    kind: piece.kind,
+    store: piece.store,
+    from: window.from,
+    until: window.until,
+    sprint: sprint.number,
+    risk,
+    daysLate: 0,
+    wayBack: null,
+    noReturnFrom: null,
+    needs: [],
+    findings: [],
+  };
+}
+
+function rollbackOf(piece: Piece, facts: RuleFacts): string | null {
+  const change = facts.config.modelChanges.find((candidate) => candidate.id === piece.item);
+  return change?.rollback == null ? null : `Roll back: ${change.rollback}.`;
+}
+
+/** Days past the day the policy wants the old line gone. */
+export function lateness({ hop, disruption }: PlacedHop): number {
+  return hop.leaveBy === null ? 0 : Math.max(0, daysBetween(hop.leaveBy, lastDay(disruption)));
+}
