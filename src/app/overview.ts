@@ -84,12 +84,12 @@ function laneOf(item: StackItem, product: Product, input: OverviewInput): { lane
   const { config, asOf } = input;
   const history = buildHistory(product, input.store.ledger(product.id, asOf));
   const watch = watchOf(config, item, product);
-  const exposure = exposureOf(item, history, watch);
+  const exposure = exposureOf(item, history, watch, asOf);
   // A closed range still has a vendor whose rhythm people want to see on the lane.
-  const shown = exposure.closed ? exposureOf({ ...item, range: null }, history, 'vendor') : exposure;
+  const shown = exposure.closed ? exposureOf({ ...item, range: null }, history, 'vendor', asOf) : exposure;
   const forecast = forecastNextFeature({
     product: product.id,
-    events: shown.events,
+    events: shown.rhythm,
     asOf,
     observedThrough: history.observedThrough,
     superseded: shown.superseded,
@@ -111,14 +111,15 @@ function laneOf(item: StackItem, product: Product, input: OverviewInput): { lane
 /** What a vendor does, for a product outside the stack: every feature release counts. */
 export function forecastOf(history: History, asOf: Day): Forecast {
   const item = { id: history.product, product: history.product, running: null, range: null, store: null };
-  const { events, nextLine } = exposureOf(
+  const { rhythm, nextLine } = exposureOf(
     { ...item, edition: null, topology: null, platform: null, fcv: null },
     history,
     'vendor',
+    asOf,
   );
   return forecastNextFeature({
     product: history.product,
-    events,
+    events: rhythm,
     asOf,
     observedThrough: history.observedThrough,
     superseded: false,

@@ -1,7 +1,7 @@
-import { addDays, type Day, type DayNumber, toNumber } from '../domain/day.ts';
+import { addDays, type DayNumber, toNumber } from '../domain/day.ts';
 import type { Forecast } from '../domain/forecast.ts';
 import type { Interval } from '../domain/interval.ts';
-import type { Exposure } from './exposure.ts';
+import type { CountedRelease, Exposure } from './exposure.ts';
 
 /** One product of a store with all that decides its share of the risk. */
 export interface ExposedProduct {
@@ -31,15 +31,13 @@ export function knownCollision(
   products: readonly ExposedProduct[],
   window: Interval,
   margins: Margins,
-): { readonly name: string; readonly day: Day } | null {
+): CountedRelease | null {
   const days = collisionDays(window, margins);
-  let found: { name: string; day: Day } | null = null;
+  let found: CountedRelease | null = null;
   for (const { exposure } of products) {
-    exposure.events.forEach((event, index) => {
-      if (days.from <= event && event < days.until && (found === null || event > found.day)) {
-        found = { name: exposure.names[index] ?? '', day: event };
-      }
-    });
+    for (const event of exposure.events) {
+      if (days.from <= event.day && event.day < days.until && (found === null || event.day > found.day)) found = event;
+    }
   }
   return found;
 }
@@ -48,7 +46,7 @@ export function knownCollision(
 export function productCollision(product: ExposedProduct, from: DayNumber, until: DayNumber, margins: Margins): number {
   const first = from - margins.settle + 1;
   const end = until + margins.guard;
-  if (product.exposure.events.some((event) => first <= toNumber(event) && toNumber(event) < end)) return 1;
+  if (product.exposure.events.some(({ day }) => first <= toNumber(day) && toNumber(day) < end)) return 1;
   if (product.exposure.closed) return 0;
   return product.forecast.distribution?.hit(first, end) ?? 0;
 }

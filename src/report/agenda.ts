@@ -2,7 +2,7 @@ import { addDays, type Day, maxDay } from '../domain/day.ts';
 import { compareText } from '../domain/order.ts';
 import type { Lane, Overview } from '../domain/overview.ts';
 import type { PlannedWindow, Unplaced } from '../domain/plan.ts';
-import { band } from './forecasts.ts';
+import { band, confidenceOf } from './forecasts.ts';
 import { percent, plain, shortDay } from './text.ts';
 
 /** Gutter marks, the same as in the calendar; every state has its word beside it too. */
@@ -81,7 +81,7 @@ function entriesOf(overview: Overview): readonly Entry[] {
           day: maxDay(period.from, asOf),
           mark: '─',
           what: `${outlook.store}: patch-only`,
-          detail: `until ${period.until}, ${period.kind}, confidence ${period.confidence.toFixed(2)}; ${period.endsBecause}`,
+          detail: `until ${period.until}, ${period.kind}, confidence ${confidenceOf(period)}; ${period.endsBecause}`,
         })),
     ),
     ...overview.lanes.flatMap((lane) => forecastEntry(lane, inside)),

@@ -1,5 +1,5 @@
 import type { Forecast } from '../domain/forecast.ts';
-import type { StoreOutlook } from '../domain/period.ts';
+import type { PatchOnlyPeriod, StoreOutlook } from '../domain/period.ts';
 import { plain, table } from './text.ts';
 
 export function forecastsText(forecasts: readonly { readonly name: string; readonly forecast: Forecast }[]): string {
@@ -30,6 +30,11 @@ export function forecastJson({ distribution: _, ...forecast }: Forecast): object
   return forecast;
 }
 
+/** Of an unknown period nothing is certain, however quiet what is known looks. */
+export function confidenceOf({ kind, confidence }: PatchOnlyPeriod): string {
+  return kind === 'unknown' ? 'unknown' : confidence.toFixed(2);
+}
+
 export function periodsText(outlooks: readonly StoreOutlook[]): string {
   const rows = outlooks.flatMap((outlook) =>
     outlook.periods.map((period) => [
@@ -37,7 +42,7 @@ export function periodsText(outlooks: readonly StoreOutlook[]): string {
       period.from,
       period.until,
       period.kind,
-      period.confidence.toFixed(2),
+      confidenceOf(period),
       period.startsBecause,
       period.endsBecause,
     ]),

@@ -1,7 +1,7 @@
 import { addDays, type Day, weekday } from '../domain/day.ts';
 import type { Lane, Overview } from '../domain/overview.ts';
 import type { PlannedWindow } from '../domain/plan.ts';
-import { band } from './forecasts.ts';
+import { band, confidenceOf } from './forecasts.ts';
 import { percent, plain } from './text.ts';
 
 /** The weekly report as Markdown (CommonMark with tables). Pure: the same overview gives the same bytes. Design.md section 11. */
@@ -45,7 +45,7 @@ export function weeklyMarkdown(overview: Overview): string {
             period.from,
             period.until,
             period.kind,
-            period.confidence.toFixed(2),
+            confidenceOf(period),
             period.endsBecause,
           ]),
       ),

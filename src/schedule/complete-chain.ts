@@ -45,7 +45,7 @@ export function completeChain(hop: Hop, fixed: readonly Placed[], options: HopOp
 }
 
 function unplaced(hop: Hop, because: string): Unplaced {
-  const { item, kind, store, title } = hop.binaries;
+  const { item, kind, store } = hop.binaries;
   const blocker: Refusal = { rule: 'order', item, because, facts: {}, freeFrom: null };
-  return { item, title, kind, store, blockers: [blocker], relaxations: [] };
+  return { item, title: hop.title, kind, store, blockers: [blocker], relaxations: [] };
 }

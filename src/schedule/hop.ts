@@ -14,6 +14,8 @@ const YOUNGEST_PATCH = 7;
 export interface Hop {
   readonly item: string;
   readonly upgrade: Upgrade;
+  /** `MongoDB 7.0.31 → 8.0.29`. */
+  readonly title: string;
   readonly prepare: Piece;
   readonly binaries: Piece;
   /** `null` for engines without a feature compatibility version. */
@@ -34,7 +36,13 @@ export type HopResult =
   | { readonly kind: 'hop'; readonly hop: Hop }
   /** Nothing to do: the engine runs that line, or a newer one. */
   | { readonly kind: 'done' }
-  | { readonly kind: 'impossible'; readonly item: string; readonly title: string; readonly breach: Breach };
+  | {
+      readonly kind: 'impossible';
+      readonly item: string;
+      readonly upgrade: Upgrade;
+      readonly title: string;
+      readonly breach: Breach;
+    };
 
 export interface HopInput {
   readonly config: Config;
@@ -51,7 +59,7 @@ export function hopFor({ config, upgrade, engine, product, history, asOf }: HopI
   const running = engine.running === null ? null : schemeOf(product.versioning).parse(engine.running);
   const title = `${product.name} ${engine.running ?? '?'} → ${upgrade.to}`;
   const no = (because: string, facts: Breach['facts'] = {}): HopResult => {
-    return { kind: 'impossible', item, title, breach: { because, facts } };
+    return { kind: 'impossible', item, upgrade, title, breach: { because, facts } };
   };
   if (running === null)
     return no(`neap.yaml does not say which version of ${product.name} runs`, { store: upgrade.store });
@@ -112,6 +120,7 @@ export function hopFor({ config, upgrade, engine, product, history, asOf }: HopI
     hop: {
       item,
       upgrade,
+      title: name,
       prepare: piece('prepare', 'prepare, backup and pre-checks', 1, parts.prepare),
       binaries: piece('binaries', 'new binaries', binariesDays(engine.topology), parts.binaries),
       fcv: hasFcv ? piece('fcv', `raise FCV to ${upgrade.to}`, 1, parts.fcv) : null,

@@ -1,3 +1,4 @@
+import type { Upgrade } from '../domain/config.ts';
 import { addDays, type Day, daysBetween } from '../domain/day.ts';
 import type { Interval } from '../domain/interval.ts';
 import { compareText } from '../domain/order.ts';
@@ -43,7 +44,7 @@ export function makePlan(input: PlanInput): Plan {
       })),
     fixed: fixed.filter((place) => !place.replaced).map((place) => place.placed),
     lost: new Set(impossible.map((result) => result.item)),
-    impossible: impossible.length,
+    givenUp: [...impossible],
   };
 
   let chosen: readonly PlacedHop[] = [];
@@ -54,7 +55,10 @@ export function makePlan(input: PlanInput): Plan {
     if (settled.has(hop.item)) {
       const { candidates, missing } = completeChain(hop, context.fixed, options, factsWith(context, chosen));
       completing.push(...candidates);
-      if (missing !== null) unplacedHops.push(missing);
+      if (missing !== null) {
+        unplacedHops.push(missing);
+        context.givenUp.push(hop);
+      }
       continue;
     }
     let best: Attempt | null = null;
@@ -71,6 +75,7 @@ export function makePlan(input: PlanInput): Plan {
       continue;
     }
     context.lost.add(hop.item);
+    context.givenUp.push(hop);
     unplacedHops.push(explainHop(hop, options, factsWith(context, chosen)));
   }
 
@@ -109,7 +114,8 @@ interface Context {
   readonly fixed: readonly Placed[];
   /** Items without a place; grows while the upgrades are placed. */
   readonly lost: Set<string>;
-  readonly impossible: number;
+  /** Upgrades that have no place, which counts in every comparison; grows while the upgrades are placed. */
+  readonly givenUp: { readonly upgrade: Upgrade }[];
 }
 
 interface Attempt {
@@ -167,7 +173,7 @@ function tryModels(context: Context, hops: readonly PlacedHop[], givenUp: readon
     daysLate += lateness(hop);
     start += (6 - hop.hop.upgrade.priority) * daysBetween(context.input.facts.asOf, hop.disruption.from);
   }
-  for (const hop of givenUp) count(hop.upgrade.priority);
+  for (const { upgrade } of [...context.givenUp, ...givenUp]) count(upgrade.priority);
   return {
     hops,
     placed,
@@ -192,7 +198,7 @@ function explainHop(hop: Hop, options: HopOptions, facts: RuleFacts): Unplaced {
     const result = placeHop(hop, option, options, facts);
     return isPlaced(result) ? option : { ...option, refused: option.refused.length > 0 ? option.refused : [result] };
   });
-  return entry(hop.binaries, blockersOf(judged, facts));
+  return { ...entry(hop.binaries, blockersOf(judged, facts)), title: hop.title };
 }
 
 function entry(piece: Piece, blockers: readonly Refusal[]): Unplaced {
@@ -200,13 +206,12 @@ function entry(piece: Piece, blockers: readonly Refusal[]): Unplaced {
   return { item, title, kind, store, blockers, relaxations: [] };
 }
 
-function impossibleItem({ item, title, breach }: Extract<HopResult, { kind: 'impossible' }>): Unplaced {
-  const store = String(item.slice(0, item.lastIndexOf('-')));
+function impossibleItem({ item, upgrade, title, breach }: Extract<HopResult, { kind: 'impossible' }>): Unplaced {
   return {
     item,
     title,
     kind: 'engine',
-    store,
+    store: upgrade.store,
     blockers: [{ rule: 'order', item, because: breach.because, facts: breach.facts, freeFrom: null }],
     relaxations: [],
   };

@@ -17,8 +17,8 @@ export function anExposedProduct({
     unknown,
     exposure: {
       watch: 'vendor',
-      events: ordered,
-      names: ordered.map((_, i) => `${product} ${i}.0`),
+      events: ordered.map((day, i) => ({ day, line: `${i}.0`, name: `${product} ${i}.0` })),
+      rhythm: ordered,
       closed,
       superseded: false,
       nextLine: null,
