@@ -65,7 +65,7 @@ export function buildOverview(input: OverviewInput): Overview {
     observedThrough: Object.fromEntries(lanes.map((lane) => [lane.product.id, lane.history.observedThrough])),
   });
   const stale = lanes.filter((lane) => lane.stale);
-  const notices = [...input.notices];
+  const notices = [...input.notices, ...forgotten(input)];
   if (stale.length > 0) notices.push(staleNotice(stale, config.policy.staleAfter));
   return {
     asOf,
@@ -130,6 +130,18 @@ export function forecastOf(history: History, asOf: Day): Forecast {
 /** The stack's engines, which are the team's stores. */
 export function engines(config: Config, products: ReadonlyMap<ProductId, Product>): readonly StackItem[] {
   return config.stack.filter((item) => products.get(item.product)?.kind === 'engine');
+}
+
+/** Decisions on work that the configuration does not name any more: kept in the file, without effect, and said. */
+function forgotten({ config, decisions }: OverviewInput): readonly string[] {
+  const named = new Set([
+    ...config.modelChanges.map(({ id }) => id),
+    ...config.upgrades.map(({ store, to }) => `${store}-${to}`),
+  ]);
+  const gone = [...new Set(decisions.map(({ item }) => item).filter((item) => !named.has(item)))].sort();
+  return gone.length === 0
+    ? []
+    : [`neap.plan.yaml decides on ${gone.join(', ')}, which the configuration does not name`];
 }
 
 function staleNotice(stale: readonly Lane[], staleAfter: number): string {

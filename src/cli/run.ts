@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { EXIT, type ExitCode } from '../domain/problem.ts';
+import { didYouMean } from '../config/suggest.ts';
+import { EXIT, type ExitCode, Problem } from '../domain/problem.ts';
 import type { CommandSpec } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { EXAMPLES, EXIT_CODES } from './help.ts';
@@ -31,10 +32,12 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       .summary(spec.summary)
       .description(`${spec.summary[0]?.toUpperCase()}${spec.summary.slice(1)}.`)
       .exitOverride()
-      .allowExcessArguments(false);
+      // The calendar is what plain `neap` runs, so a mistyped command arrives there as its argument.
+      .allowExcessArguments(spec.name === 'calendar');
     withCommonOptions(command);
     for (const [flags, description] of spec.options) command.option(flags, description);
     command.action(async () => {
+      if (spec.name === 'calendar' && command.args.length > 0) throw unknownCommand(command.args[0] ?? '');
       code = await execute(spec, command, terminal);
     });
   }
@@ -45,6 +48,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   }
   return code;
+}
+
+function unknownCommand(name: string): Problem {
+  const names = COMMANDS.map((spec) => spec.name);
+  return new Problem(`there is no command "${name}"${didYouMean(name, names)}`, { hint: 'See: neap --help' });
 }
 
 async function execute(spec: CommandSpec, command: Command, terminal: Terminal): Promise<ExitCode> {

@@ -130,6 +130,13 @@ products: [{id: postgresql, kind: engine, versioning: two-part, feeds: [{type: f
     expect(again.out).toContain('0 new, 0 with new claims, 8 unchanged');
   });
 
+  it('says when a decision is about work that is gone', async () => {
+    const decisions =
+      'decisions:\n  - {item: gone, state: accepted, from: 2026-12-01, until: 2026-12-03, on: 2026-11-01}\n';
+    const cwd = aFolder({ 'neap.yaml': TEAM, 'neap.plan.yaml': decisions });
+    expect((await neap(['status'], { cwd })).err).toContain('decides on gone, which the configuration does not name');
+  });
+
   it('writes the report where asked', async () => {
     const cwd = aFolder({ 'neap.yaml': TEAM });
     const { code, err } = await neap(['report', '--output', 'week.md'], { cwd });
@@ -172,6 +179,10 @@ describe('bad input: a clear message, exit 2, no stack trace, nothing lost', () 
     const { code, err } = await neap(args);
     expect([code, err.startsWith('neap: ')]).toEqual([2, true]);
     expect(err).not.toMatch(/\n {4}at /);
+  });
+
+  it('a mistyped command, with the one that was meant', async () => {
+    expect((await neap(['calender'])).err).toMatch(/there is no command "calender".*calendar/);
   });
 
   it('an unwritable database', async () => {
