@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import semver from 'semver';
-import { Document, LineCounter, parseDocument } from 'yaml';
+import { Document } from 'yaml';
+import { parseJson } from '../domain/json.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Product, ProductId } from '../domain/product.ts';
 
@@ -121,31 +122,15 @@ function readJson(path: string): unknown {
   if (!existsSync(path)) return null;
   let text: string;
   try {
-    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    text = readFileSync(path, 'utf8');
   } catch (error) {
     throw new Problem(`cannot read the file: ${said(error)}`, { where: path });
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new Problem('not valid JSON', { where: `${path}:${placeOfError(text, said(error))}` });
-  }
+  const value = parseJson(text, path);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Problem('not a package description: it must hold an object', { where: `${path}:1:1` });
   }
   return value;
-}
-
-/** `line:column`. Where JSON.parse does not say it, YAML's JSON schema stumbles over the same text and does. */
-function placeOfError(text: string, message: string): string {
-  const told = /\(line (\d+) column (\d+)\)/.exec(message);
-  if (told !== null) return `${told[1]}:${told[2]}`;
-  const lines = new LineCounter();
-  const error = parseDocument(text, { schema: 'json', lineCounter: lines, prettyErrors: false }).errors[0];
-  if (error === undefined) return '1:1';
-  const { line, col } = lines.linePos(error.pos[0]);
-  return `${line}:${col}`;
 }
 
 function field(value: unknown, name: string): unknown {
