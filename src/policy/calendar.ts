@@ -31,6 +31,13 @@ export function isWorkday(team: Team, day: Day): boolean {
   return team.workdays.includes(weekday(day)) && !team.daysOff.includes(day);
 }
 
+/** Working days in the interval. */
+export function workdaysIn(team: Team, { from, until }: Interval): number {
+  let count = 0;
+  for (let day = from; day < until; day = addDays(day, 1)) if (isWorkday(team, day)) count++;
+  return count;
+}
+
 /**
  * The window of work that starts on `from` and takes `days` working days: half-open, ending after its last working day. Weekends and days
  * off in between are inside but do not count. `null` when `from` is no working day, or no end is found within a year.

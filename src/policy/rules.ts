@@ -1,5 +1,5 @@
-import { lastDay } from '../domain/interval.ts';
-import type { Refusal, RuleId } from '../domain/plan.ts';
+import type { Refusal } from '../domain/plan.ts';
+import { isExcepted } from './exception.ts';
 import type { Candidate, Rule, RuleFacts } from './rule.ts';
 import { capacity } from './rules/capacity.ts';
 import { deadline } from './rules/deadline.ts';
@@ -35,20 +35,9 @@ export function refusals(
   const found: Refusal[] = [];
   for (const rule of RULES) {
     if (scope !== 'all' && rule.scope !== scope) continue;
-    if (isExcepted(rule.id, candidate, facts)) continue;
+    if (isExcepted(facts.config.exceptions, rule.id, candidate.piece.item, candidate.window)) continue;
     const breach = rule.check(candidate, facts);
     if (breach !== null) found.push({ rule: rule.id, item: candidate.piece.item, ...breach, freeFrom: null });
   }
   return found;
-}
-
-/** An exception lifts one rule for one item while the window's last day is on or before its expiry. */
-export function isExcepted(
-  rule: RuleId,
-  { piece, window }: Pick<Candidate, 'piece' | 'window'>,
-  facts: RuleFacts,
-): boolean {
-  return facts.config.exceptions.some(
-    (one) => one.rule === rule && one.item === piece.item && lastDay(window) <= one.expires,
-  );
 }

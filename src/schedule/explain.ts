@@ -11,6 +11,7 @@ import type { Option } from './options.ts';
 export function blockersOf(options: readonly Option[], facts: RuleFacts): readonly Refusal[] {
   const perStart = options.map((option) => ({
     from: option.window.from,
+    // A hop was judged as a whole before; asking again about its binaries alone adds nothing new.
     refused: [...option.refused, ...refusals(option, facts, 'others')],
   }));
   let needed = [...new Set(perStart.flatMap(({ refused }) => refused.map(({ rule }) => rule)))].sort();

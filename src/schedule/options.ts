@@ -33,5 +33,5 @@ export function candidateAt(piece: Piece, start: Day, facts: RuleFacts): Candida
 export function candidateOn(piece: Piece, window: Interval, facts: RuleFacts): Candidate {
   const risk =
     piece.kind === 'model' ? collisionProbability(facts.exposed.get(piece.store) ?? [], window, facts.margins) : 0;
-  return { piece, window, sprint: sprintOf(facts.config.team, window.from), risk };
+  return { piece, window, sprint: sprintOf(facts.config.team, window.from), risk, disruption: null };
 }

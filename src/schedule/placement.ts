@@ -1,11 +1,8 @@
-import type { Day } from '../domain/day.ts';
 import { addDays } from '../domain/day.ts';
 import type { Interval } from '../domain/interval.ts';
 import type { Refusal } from '../domain/plan.ts';
 import type { Candidate, Placed, RuleFacts } from '../policy/rule.ts';
-import { twoAtOnce } from '../policy/rules/one-engine-at-a-time.ts';
-import { disruptionTooClose } from '../policy/rules/separation.ts';
-import { isExcepted, refusals } from '../policy/rules.ts';
+import { refusals } from '../policy/rules.ts';
 import type { Hop } from './hop.ts';
 import type { Option } from './options.ts';
 
@@ -24,14 +21,18 @@ export interface PlacedHop {
 
 export type HopOptions = Readonly<Record<'prepare' | 'binaries' | 'fcv', readonly Option[]>>;
 
+/** How one place for the binaries was judged: the whole chain, or everything that speaks against it. */
+export interface JudgedHop {
+  readonly placed: PlacedHop | null;
+  readonly refused: readonly Refusal[];
+}
+
 /**
  * The hop with its binaries at this option: the preparation as late as it fits before, the FCV as early as it fits after the burn-in.
- * A refusal instead when a step finds no place, or the disruption breaks a rule.
+ * All refusals are collected, so that an explanation knows every rule that says no to a day.
  */
-export function placeHop(hop: Hop, binaries: Option, options: HopOptions, facts: RuleFacts): PlacedHop | Refusal {
-  const alone = binaries.refused[0] ?? refusals(binaries, facts, 'others')[0];
-  if (alone !== undefined) return alone;
-
+export function judgeHop(hop: Hop, binaries: Option, options: HopOptions, facts: RuleFacts): JudgedHop {
+  const refused: Refusal[] = [...binaries.refused];
   const prepare = options.prepare.findLast(
     (option) =>
       option.window.until <= binaries.window.from &&
@@ -39,54 +40,37 @@ export function placeHop(hop: Hop, binaries: Option, options: HopOptions, facts:
       fits(option, facts),
   );
   if (prepare === undefined) {
-    return refusal(
-      'order',
-      hop,
-      `no place for the preparation in the ${PREPARE_WITHIN} days before ${binaries.window.from}`,
+    refused.push(
+      refusal(hop, `no place for the preparation in the ${PREPARE_WITHIN} days before ${binaries.window.from}`),
     );
   }
-
   const burntIn = addDays(binaries.window.until, hop.burnIn);
   const fcv = options.fcv.find((option) => option.window.from >= burntIn && fits(option, facts));
   if (hop.fcv !== null && fcv === undefined) {
-    return refusal('order', hop, `no place to raise the FCV after the burn-in, from ${burntIn} on`);
+    refused.push(refusal(hop, `no place to raise the FCV after the burn-in, from ${burntIn} on`));
   }
-  const worked = fcv?.window.until ?? binaries.window.until;
+  const worked = fcv?.window.until ?? burntIn;
   const soak = { from: worked, until: addDays(worked, hop.soak) };
   const disruption = { from: binaries.window.from, until: soak.until };
+  const disrupting: Candidate = { ...binaries, disruption };
+  refused.push(...refusals(disrupting, facts, 'others'));
+  if (prepare === undefined || refused.length > 0) return { placed: null, refused };
 
-  const close = disruptionTooClose(hop.upgrade.store, disruption, facts.placed, facts.config.policy.separation);
-  if (close !== null && !isExcepted('separation', binaries, facts)) {
-    return { rule: 'separation', item: hop.item, ...close, freeFrom: null };
-  }
-  const two = twoAtOnce(hop.item, disruption, facts.placed);
-  if (two !== null && !isExcepted('one-engine-at-a-time', binaries, facts)) {
-    return { rule: 'one-engine-at-a-time', item: hop.item, ...two, freeFrom: null };
-  }
-  const candidates = [prepare, binaries, ...(fcv === undefined ? [] : [fcv])];
-  return {
-    hop,
-    candidates,
-    steps: candidates.map((candidate) => ({
-      piece: candidate.piece,
-      window: candidate.window,
-      sprint: candidate.sprint,
-      disruption: candidate === binaries ? disruption : null,
-    })),
-    burnIn: fcv === undefined ? null : { from: binaries.window.until, until: fcv.window.from },
-    soak,
-    disruption,
-  };
-}
-
-export function isPlaced(result: PlacedHop | Refusal): result is PlacedHop {
-  return 'steps' in result;
+  const candidates = [prepare, disrupting, ...(fcv === undefined ? [] : [fcv])];
+  const steps = candidates.map((candidate) => ({
+    piece: candidate.piece,
+    window: candidate.window,
+    sprint: candidate.sprint,
+    disruption: candidate.disruption,
+  }));
+  const burnIn = fcv === undefined ? null : { from: binaries.window.until, until: fcv.window.from };
+  return { placed: { hop, candidates, steps, burnIn, soak, disruption }, refused };
 }
 
 function fits(option: Option, facts: RuleFacts): boolean {
   return option.refused.length === 0 && refusals(option, facts, 'others').length === 0;
 }
 
-function refusal(rule: Refusal['rule'], hop: Hop, because: string, freeFrom: Day | null = null): Refusal {
-  return { rule, item: hop.item, because, facts: {}, freeFrom };
+function refusal(hop: Hop, because: string): Refusal {
+  return { rule: 'order', item: hop.item, because, facts: {}, freeFrom: null };
 }

@@ -11,7 +11,7 @@ import { decidedPlaces } from './fixed.ts';
 import type { Hop, HopResult } from './hop.ts';
 import { compareObjectives, levelsOf, type Objective } from './objective.ts';
 import { type Option, optionsFor } from './options.ts';
-import { type HopOptions, isPlaced, type PlacedHop, placeHop } from './placement.ts';
+import { type HopOptions, judgeHop, type PlacedHop } from './placement.ts';
 import { completingWindow, fixedWindow, hopWindows, lateness, modelWindow, waitsOf } from './windows.ts';
 
 export interface PlanInput {
@@ -63,10 +63,10 @@ export function makePlan(input: PlanInput): Plan {
     }
     let best: Attempt | null = null;
     for (const option of options.binaries) {
-      const facts = factsWith(context, chosen);
-      const result = placeHop(hop, option, options, facts);
-      if (!isPlaced(result)) continue;
-      const attempt = tryModels(context, [...chosen, result]);
+      if (option.refused.length > 0) continue;
+      const { placed } = judgeHop(hop, option, options, factsWith(context, chosen));
+      if (placed === null) continue;
+      const attempt = tryModels(context, [...chosen, placed]);
       if (best === null || compareObjectives(attempt.objective, best.objective) < 0) best = attempt;
     }
     const without = tryModels({ ...context, lost: new Set([...context.lost, hop.item]) }, chosen, [hop]);
@@ -194,10 +194,10 @@ function hopOptions(hop: Hop, context: Context): HopOptions {
 }
 
 function explainHop(hop: Hop, options: HopOptions, facts: RuleFacts): Unplaced {
-  const judged = options.binaries.map((option) => {
-    const result = placeHop(hop, option, options, facts);
-    return isPlaced(result) ? option : { ...option, refused: option.refused.length > 0 ? option.refused : [result] };
-  });
+  const judged = options.binaries.map((option) => ({
+    ...option,
+    refused: judgeHop(hop, option, options, facts).refused,
+  }));
   return { ...entry(hop.binaries, blockersOf(judged, facts)), title: hop.title };
 }
 

@@ -13,7 +13,7 @@ import { modelPieces } from '../../src/schedule/work.ts';
 import { anExposedProduct } from '../support/exposed.ts';
 import { aConfig, aDecision, aModelChange, facts } from '../support/team.ts';
 
-const base = modelPieces(aConfig({ modelChanges: [aModelChange()] }))[0] as Piece;
+const base = modelPieces(aConfig({ modelChanges: [aModelChange({ days: 1 })] }))[0] as Piece;
 
 interface Case {
   readonly config?: Config;
@@ -22,18 +22,22 @@ interface Case {
   readonly unplaced?: readonly string[];
   readonly exposed?: readonly ExposedProduct[];
   readonly decisions?: RuleFacts['decisions'];
+  readonly disruption?: Interval;
+  readonly workdays?: readonly number[];
 }
 
-/** The rules that say no to these days. */
+/** The rules that say no to these days, in a team that works every day unless it says otherwise. */
 function broken(from: string, until: string, given: Case = {}): readonly string[] {
-  const config = given.config ?? aConfig({ modelChanges: [aModelChange()] });
+  const own = given.config ?? aConfig({ modelChanges: [aModelChange()] });
+  const config = { ...own, team: { ...own.team, workdays: given.workdays ?? [1, 2, 3, 4, 5, 6, 7] } };
   const all: RuleFacts = {
     ...facts(config, given.exposed, given.decisions),
     placed: given.placed ?? [],
     unplaced: new Set(given.unplaced),
   };
   const window = { from: day(from), until: day(until) };
-  return refusals(candidateOn({ ...base, ...given.piece }, window, all), all).map(({ rule }) => rule);
+  const candidate = { ...candidateOn({ ...base, ...given.piece }, window, all), disruption: given.disruption ?? null };
+  return refusals(candidate, all).map(({ rule }) => rule);
 }
 
 function placed(item: string, kind: WorkKind, from: string, until: string, disruption: Interval | null = null): Placed {
@@ -168,12 +172,52 @@ describe('each rule under, on and over its line', () => {
     ]);
   });
 
-  it('one-engine-at-a-time: not even one shared day', () => {
+  it('one-engine-at-a-time: disruptions share not even one day; preparing inside another’s is allowed', () => {
     const disruption = { from: day('2026-12-01'), until: day('2026-12-20') };
     const other = placed('redis-8.0', 'engine', '2026-12-01', '2026-12-02', disruption);
     const piece = { kind: 'engine' as const, item: 'mongodb-8.0', store: 'mongodb' };
-    expect(broken('2026-12-19', '2026-12-20', { piece, placed: [other] })).toEqual(['one-engine-at-a-time']);
-    expect(broken('2026-12-20', '2026-12-21', { piece, placed: [other] })).toEqual([]);
+    const at = (from: string) => ({
+      piece,
+      placed: [other],
+      disruption: { from: day(from), until: day('2027-01-20') },
+    });
+    expect(broken('2026-12-19', '2026-12-20', at('2026-12-19'))).toEqual(['one-engine-at-a-time']);
+    expect(broken('2026-12-20', '2026-12-21', at('2026-12-20'))).toEqual([]);
+    expect(broken('2026-12-10', '2026-12-11', { piece, placed: [other] })).toEqual([]);
+  });
+
+  it('separation: a disruption keeps away from model changes too, unless either is excepted', () => {
+    const piece = { kind: 'engine' as const, item: 'mongodb-8.0', id: 'mongodb-8.0/binaries' };
+    const model = placed('change', 'model', '2026-12-01', '2026-12-03');
+    const at = (from: string) => ({
+      piece,
+      placed: [model],
+      disruption: { from: day(from), until: day('2027-01-20') },
+    });
+    expect(broken('2026-12-16', '2026-12-17', at('2026-12-16'))).toEqual(['separation']);
+    expect(broken('2026-12-17', '2026-12-18', at('2026-12-17'))).toEqual([]);
+    for (const item of ['change', 'mongodb-8.0']) {
+      const exceptions = [{ rule: 'separation' as const, item, expires: day('2027-12-31'), reason: 'index only' }];
+      expect(broken('2026-12-16', '2026-12-17', { ...at('2026-12-16'), config: aConfig({ exceptions }) })).toEqual([]);
+    }
+  });
+
+  it('order: an upgrade is over when its soak is, though its last step ends before', () => {
+    const binaries = placed('mongodb-8.0', 'engine', '2026-12-01', '2026-12-03', {
+      from: day('2026-12-01'),
+      until: day('2026-12-25'),
+    });
+    const fcv = placed('mongodb-8.0', 'engine', '2026-12-17', '2026-12-18');
+    const at = { piece: { after: ['mongodb-8.0'], store: 'redis' }, placed: [binaries, fcv] };
+    expect([broken('2026-12-24', '2026-12-25', at), broken('2026-12-25', '2026-12-26', at)]).toEqual([['order'], []]);
+  });
+
+  it.each([
+    ['a Saturday', '2026-12-05', '2026-12-06', 1, ['in-one-sprint']],
+    ['two of three days', '2026-12-01', '2026-12-03', 3, ['in-one-sprint']],
+    ['all three', '2026-12-01', '2026-12-04', 3, []],
+  ])('in-one-sprint: days off do not count as work: %s', (_case, from, until, days, expected) => {
+    expect(broken(from, until, { piece: { days }, workdays: [1, 2, 3, 4, 5] })).toEqual(expected);
   });
 
   it('decided: a rejected sprint, and no other', () => {

@@ -1,3 +1,4 @@
+import { maxDay } from '../../domain/day.ts';
 import type { Rule } from '../rule.ts';
 
 export const order: Rule = {
@@ -11,11 +12,11 @@ export const order: Rule = {
     }
     for (const item of piece.after) {
       if (unplaced.has(item)) return { because: `it comes after ${item}, which has no place`, facts: { after: item } };
-      const last = placed
+      // An upgrade is over when its soak is, whichever of its steps ends last.
+      const ends = placed
         .filter((other) => other.piece.item === item)
-        .toSorted(byEnd)
-        .at(-1);
-      const end = last?.disruption?.until ?? last?.window.until;
+        .map((other) => maxDay(other.window.until, other.disruption?.until ?? other.window.until));
+      const end = ends.sort().at(-1);
       if (end !== undefined && window.from < end) {
         return { because: `it comes after ${item}, which lasts until ${end}`, facts: { after: item, until: end } };
       }
@@ -23,7 +24,3 @@ export const order: Rule = {
     return null;
   },
 };
-
-function byEnd(a: { window: { until: string } }, b: { window: { until: string } }): number {
-  return a.window.until < b.window.until ? -1 : 1;
-}

@@ -1,4 +1,5 @@
 import { gap, type Interval } from '../../domain/interval.ts';
+import { isExcepted } from '../exception.ts';
 import type { Breach, Placed, Rule } from '../rule.ts';
 
 export const separation: Rule = {
@@ -6,33 +7,22 @@ export const separation: Rule = {
   intent: 'A model change and an engine upgrade of one store never come close, so that either can be taken back alone.',
   unit: 'days missing',
   scope: 'others',
-  check({ piece, window }, { config, placed }) {
+  check({ piece, window, disruption }, { config, placed }) {
     const wanted = config.policy.separation;
-    if (piece.kind === 'model') {
-      for (const other of placed) {
-        if (other.disruption === null || other.piece.store !== piece.store) continue;
-        const breach = tooClose(window, other.disruption, wanted, other);
-        if (breach !== null) return breach;
-      }
+    for (const other of placed) {
+      if (other.piece.store !== piece.store || other.piece.item === piece.item) continue;
+      // An exception of either of the two lets them come close.
+      if (isExcepted(config.exceptions, 'separation', other.piece.item, other.window)) continue;
+      const [own, theirs] =
+        piece.kind === 'model'
+          ? [window, other.disruption]
+          : [disruption, other.piece.kind === 'model' ? other.window : null];
+      const breach = own === null || theirs === null ? null : tooClose(own, theirs, wanted, other);
+      if (breach !== null) return breach;
     }
     return null;
   },
 };
-
-/** The same rule from the other side: a disruption against the model changes that have their place. */
-export function disruptionTooClose(
-  store: string,
-  disruption: Interval,
-  placed: readonly Placed[],
-  wanted: number,
-): Breach | null {
-  for (const other of placed) {
-    if (other.piece.kind !== 'model' || other.piece.store !== store) continue;
-    const breach = tooClose(disruption, other.window, wanted, other);
-    if (breach !== null) return breach;
-  }
-  return null;
-}
 
 function tooClose(a: Interval, b: Interval, wanted: number, other: Placed): Breach | null {
   const days = gap(a, b);
