@@ -44,8 +44,8 @@ export function unplacedLines({ title, blockers }: Unplaced): readonly string[] 
   return [
     `  ✗ ${plain(title)}`,
     ...blockers.map(({ rule, because, freeFrom }) => {
-      const free = freeFrom === null ? 'on no day ahead' : `alone free from ${freeFrom}`;
-      return `      ${rule}: ${plain(because)} (${free})`;
+      const free = freeFrom === null ? '' : ` (alone free from ${freeFrom})`;
+      return `      ${rule}: ${plain(because)}${free}`;
     }),
   ];
 }

@@ -63,7 +63,7 @@ export function weeklyMarkdown(overview: Overview): string {
           `- **${md(entry.title)}**`,
           ...entry.blockers.map(
             ({ rule, because, freeFrom }) =>
-              `  - ${rule}: ${md(because)} (${freeFrom === null ? 'on no day ahead' : `alone free from ${freeFrom}`})`,
+              `  - ${rule}: ${md(because)}${freeFrom === null ? '' : ` (alone free from ${freeFrom})`}`,
           ),
         ])),
     ...(plan.later.length === 0 ? [] : ['', `Later than ${plan.horizon.until}: ${plan.later.map(md).join(', ')}.`]),

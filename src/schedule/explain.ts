@@ -1,14 +1,18 @@
 import type { Day } from '../domain/day.ts';
 import type { Refusal } from '../domain/plan.ts';
-import type { RuleFacts } from '../policy/rule.ts';
+import type { Piece, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
 import type { Option } from './options.ts';
 
 /**
  * A smallest set (none can be left out) of rules that together block every start, each with its breach on the first day it blocks and
- * the first day that it alone would allow. Empty when there was no start to judge.
+ * the first day that it alone would allow.
  */
-export function blockersOf(options: readonly Option[], facts: RuleFacts): readonly Refusal[] {
+export function blockersOf(piece: Piece, options: readonly Option[], facts: RuleFacts): readonly Refusal[] {
+  if (options.length === 0) {
+    const because = `${piece.days} working days end beyond the days planned for, wherever they start`;
+    return [{ rule: 'in-one-sprint', item: piece.item, because, facts: { days: piece.days }, freeFrom: null }];
+  }
   const perStart = options.map((option) => ({
     from: option.window.from,
     // A hop was judged as a whole before; asking again about its binaries alone adds nothing new.

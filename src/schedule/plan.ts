@@ -45,16 +45,17 @@ export function makePlan(input: PlanInput): Plan {
     fixed: fixed.filter((place) => !place.replaced).map((place) => place.placed),
     lost: new Set(impossible.map((result) => result.item)),
     givenUp: [...impossible],
+    later: new Set(everything.filter((piece) => isBeyond(piece, horizon)).map(({ item }) => item)),
   };
 
   let chosen: readonly PlacedHop[] = [];
   const unplacedHops: Unplaced[] = [];
-  const completing: Candidate[] = [];
+  const completing: { readonly hop: Hop; readonly candidate: Candidate }[] = [];
   for (const hop of hops.toSorted(byUrgency)) {
     const options = hopOptions(hop, context);
     if (settled.has(hop.item)) {
       const { candidates, missing } = completeChain(hop, context.fixed, options, factsWith(context, chosen));
-      completing.push(...candidates);
+      completing.push(...candidates.map((candidate) => ({ hop, candidate })));
       if (missing !== null) {
         unplacedHops.push(missing);
         context.givenUp.push(hop);
@@ -82,16 +83,13 @@ export function makePlan(input: PlanInput): Plan {
   const final = tryModels(context, chosen);
   const facts = { ...final.facts, placed: [...final.facts.placed, ...final.placed.map(toPlaced)] };
   const windows = [
-    ...fixed.map((place) => fixedWindow(place, facts)),
-    ...completing.map((candidate) => completingWindow(candidate, facts)),
+    ...fixed.map((place) => fixedWindow(place, fixed, facts)),
+    ...completing.map(({ hop, candidate }) => completingWindow(hop, candidate, facts)),
     ...chosen.flatMap((hop) => hopWindows(hop, facts)),
     ...final.placed.map((candidate) => modelWindow(candidate, optionsOf(candidate, context), facts)),
   ].toSorted((a, b) => compareText(a.from, b.from) || compareText(a.id, b.id));
   const missing = [...impossible.map(impossibleItem), ...unplacedHops, ...final.unplaced];
-  const isLater = (item: string) => {
-    const piece = everything.find((candidate) => candidate.item === item);
-    return (piece?.deadline ?? '') >= horizon.until || (piece?.notBefore ?? '') >= horizon.until;
-  };
+  const isLater = (item: string) => context.later.has(item);
   return {
     asOf: input.facts.asOf,
     horizon,
@@ -115,7 +113,9 @@ interface Context {
   /** Items without a place; grows while the upgrades are placed. */
   readonly lost: Set<string>;
   /** Upgrades that have no place, which counts in every comparison; grows while the upgrades are placed. */
-  readonly givenUp: { readonly upgrade: Upgrade }[];
+  readonly givenUp: { readonly item: string; readonly upgrade: Upgrade }[];
+  /** Items due beyond the horizon: without a place they wait, and count nowhere. */
+  readonly later: ReadonlySet<string>;
 }
 
 interface Attempt {
@@ -144,7 +144,8 @@ function tryModels(context: Context, hops: readonly PlacedHop[], givenUp: readon
   const placed: Candidate[] = [];
   const unplaced: Unplaced[] = [];
   const byPriority: [number, number, number, number, number] = [0, 0, 0, 0, 0];
-  const count = (priority: number) => {
+  const count = (item: string, priority: number) => {
+    if (context.later.has(item)) return;
     byPriority[priority - 1] = (byPriority[priority - 1] ?? 0) + 1;
   };
   const lost = new Set(context.lost);
@@ -160,8 +161,8 @@ function tryModels(context: Context, hops: readonly PlacedHop[], givenUp: readon
     }
     if (best === null) {
       lost.add(piece.item);
-      count(piece.priority);
-      unplaced.push(entry(piece, blockersOf(options, facts)));
+      count(piece.item, piece.priority);
+      unplaced.push(entry(piece, blockersOf(piece, options, facts)));
       continue;
     }
     placed.push(best);
@@ -170,10 +171,10 @@ function tryModels(context: Context, hops: readonly PlacedHop[], givenUp: readon
   }
   let daysLate = 0;
   for (const hop of hops) {
-    daysLate += lateness(hop);
+    daysLate += lateness(hop.hop, hop.disruption);
     start += (6 - hop.hop.upgrade.priority) * daysBetween(context.input.facts.asOf, hop.disruption.from);
   }
-  for (const { upgrade } of [...context.givenUp, ...givenUp]) count(upgrade.priority);
+  for (const { item, upgrade } of [...context.givenUp, ...givenUp]) count(item, upgrade.priority);
   return {
     hops,
     placed,
@@ -198,7 +199,7 @@ function explainHop(hop: Hop, options: HopOptions, facts: RuleFacts): Unplaced {
     ...option,
     refused: judgeHop(hop, option, options, facts).refused,
   }));
-  return { ...entry(hop.binaries, blockersOf(judged, facts)), title: hop.title };
+  return { ...entry(hop.binaries, blockersOf(hop.binaries, judged, facts)), title: hop.title };
 }
 
 function entry(piece: Piece, blockers: readonly Refusal[]): Unplaced {
@@ -219,6 +220,11 @@ function impossibleItem({ item, upgrade, title, breach }: Extract<HopResult, { k
 
 function toPlaced(candidate: Candidate): Placed {
   return { piece: candidate.piece, window: candidate.window, sprint: candidate.sprint, disruption: null };
+}
+
+/** Due, or allowed to start, only after the horizon. */
+function isBeyond({ deadline, notBefore }: Piece, horizon: Interval): boolean {
+  return (deadline ?? '') >= horizon.until || (notBefore ?? '') >= horizon.until;
 }
 
 function millionths(risk: number): number {

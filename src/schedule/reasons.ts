@@ -1,5 +1,5 @@
 import type { Candidate, RuleFacts } from '../policy/rule.ts';
-import { RULES } from '../policy/rules.ts';
+import { RULES, refusals } from '../policy/rules.ts';
 import type { Option } from './options.ts';
 
 /** Why a window is where it is, in sentences: the risk it takes, what it waits for, and which rules forbid an earlier start. */
@@ -10,7 +10,9 @@ export function reasonsFor(candidate: Candidate, options: readonly Option[], fac
     reasons.push(
       `patch-only: a feature release collides with a chance of ${percent(risk)}, ${percent(facts.config.policy.tolerance)} is allowed`,
     );
-    const earlier = options.filter((option) => option.window.from < window.from);
+    const earlier = options
+      .filter((option) => option.window.from < window.from)
+      .map((option) => ({ ...option, refused: [...option.refused, ...refusals(option, facts, 'others')] }));
     for (const rule of RULES) {
       const refused = earlier.filter((option) => option.refused.some((refusal) => refusal.rule === rule.id));
       const first = refused[0]?.refused.find((refusal) => refusal.rule === rule.id);

@@ -1,9 +1,9 @@
 import { type Day, daysBetween } from '../domain/day.ts';
-import { lastDay } from '../domain/interval.ts';
+import { type Interval, lastDay } from '../domain/interval.ts';
 import type { Decision, PlannedWindow, Wait } from '../domain/plan.ts';
 import type { Candidate, Piece, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
-import type { FixedPlace } from './fixed.ts';
+import { chainFindings, type FixedPlace } from './fixed.ts';
 import type { Hop } from './hop.ts';
 import { candidateOn, type Option } from './options.ts';
 import type { PlacedHop } from './placement.ts';
@@ -35,12 +35,17 @@ export function hopWindows(placed: PlacedHop, facts: RuleFacts): readonly Planne
     return {
       ...baseWindow(candidate),
       state: 'proposed' as const,
-      daysLate: step === 'binaries' ? lateness(placed) : 0,
+      daysLate: step === 'binaries' ? lateness(hop, placed.disruption) : 0,
       reasons: [...reasons, ...reasonsFor(candidate, [], facts)],
-      wayBack: step === 'prepare' ? 'Nothing has changed yet.' : hop.wayBack,
-      noReturnFrom: noReturnOf(hop, step, candidate.window.from),
+      ...returnOf(hop, candidate),
     };
   });
+}
+
+/** How a step of an upgrade is taken back, and from when it cannot be. */
+function returnOf(hop: Hop, { piece, window }: Candidate): Pick<PlannedWindow, 'wayBack' | 'noReturnFrom'> {
+  const wayBack = piece.step === 'prepare' ? 'Nothing has changed yet.' : hop.wayBack;
+  return { wayBack, noReturnFrom: noReturnOf(hop, piece.step, window.from) };
 }
 
 /** The step after which only a restore leads back: the binaries where no downgrade exists, otherwise the FCV. */
@@ -57,9 +62,10 @@ export function waitsOf({ hop, burnIn, soak }: PlacedHop): readonly Wait[] {
   ];
 }
 
-export function fixedWindow(place: FixedPlace, facts: RuleFacts): PlannedWindow {
-  const { placed, decision } = place;
-  const candidate = candidateOn(placed.piece, placed.window, facts);
+/** A decided window with what it breaks under today's facts; `all` are the decided windows, itself included. */
+export function fixedWindow(place: FixedPlace, all: readonly FixedPlace[], facts: RuleFacts): PlannedWindow {
+  const { placed, decision, hop } = place;
+  const candidate = { ...candidateOn(placed.piece, placed.window, facts), disruption: placed.disruption };
   const others = { ...facts, placed: facts.placed.filter((other) => other.piece.item !== placed.piece.item) };
   const past = placed.window.until <= facts.asOf || decision.state === 'done';
   const own: RuleFacts = { ...others, decisions: [] };
@@ -70,15 +76,16 @@ export function fixedWindow(place: FixedPlace, facts: RuleFacts): PlannedWindow 
       `${decision.state} on ${decision.on}${decision.by === null ? '' : ` by ${decision.by}`}`,
       ...noteOf(decision),
     ],
-    wayBack: rollbackOf(placed.piece, facts),
-    findings: past ? [] : refusals(candidate, own),
+    ...(hop === null ? { wayBack: rollbackOf(placed.piece, facts) } : returnOf(hop, candidate)),
+    daysLate: hop === null || placed.disruption === null ? 0 : lateness(hop, placed.disruption),
+    findings: past ? [] : [...chainFindings(place, all), ...refusals(candidate, own)],
   };
 }
 
 /** A step proposed around decided ones. */
-export function completingWindow(candidate: Candidate, facts: RuleFacts): PlannedWindow {
+export function completingWindow(hop: Hop, candidate: Candidate, facts: RuleFacts): PlannedWindow {
   const reasons = ['completes an upgrade of which other steps are decided', ...reasonsFor(candidate, [], facts)];
-  return { ...baseWindow(candidate), state: 'proposed', reasons };
+  return { ...baseWindow(candidate), state: 'proposed', reasons, ...returnOf(hop, candidate) };
 }
 
 function noteOf(decision: Decision): readonly string[] {
@@ -111,6 +118,6 @@ function rollbackOf(piece: Piece, facts: RuleFacts): string | null {
 }
 
 /** Days past the day the policy wants the old line gone. */
-export function lateness({ hop, disruption }: PlacedHop): number {
+export function lateness(hop: Hop, disruption: Interval): number {
   return hop.leaveBy === null ? 0 : Math.max(0, daysBetween(hop.leaveBy, lastDay(disruption)));
 }

@@ -73,10 +73,26 @@ describe('model changes', () => {
     expect(entry?.blockers.map(({ rule, freeFrom }) => [rule, freeFrom])).toEqual([['in-one-sprint', null]]);
   });
 
-  it('due beyond the horizon are later, not unplaced', () => {
+  it('that fit nowhere before the horizon say so', () => {
+    const base = aConfig({ modelChanges: [aModelChange({ days: 300 })] });
+    const [entry] = plan(base).unplaced;
+    expect(entry?.blockers.map(({ rule, because }) => [rule, because])).toEqual([
+      ['in-one-sprint', '300 working days end beyond the days planned for, wherever they start'],
+    ]);
+  });
+
+  it('are placed with the reasons of other work too: what they wait for and keep away from', () => {
+    const modelChanges = [aModelChange({ notBefore: day('2026-12-01') })];
+    expect(window(plan(aConfig({ modelChanges })), 'change')?.reasons.join()).toContain(
+      'it may not start before 2026-12-01',
+    );
+  });
+
+  it('due beyond the horizon are later, not unplaced, and count nowhere', () => {
     const modelChanges = [aModelChange({ notBefore: day('2027-09-01'), deadline: day('2027-10-01') })];
     const result = plan(aConfig({ modelChanges }));
     expect([result.unplaced, result.later]).toEqual([[], ['change']]);
+    expect(result.objective.every(({ value }) => value === 0)).toBe(true);
   });
 });
 
@@ -138,6 +154,44 @@ describe('decisions', () => {
       ['mongodb-8.0/fcv', 'proposed', '2027-01-28'],
     ]);
     expect(result.unplaced).toEqual([]);
+  });
+
+  it('decided steps out of order are findings, and the upgrade is not over before its burn-in', () => {
+    const step = (name: string, from: string, until: string) =>
+      aDecision({ item: 'mongodb-8.0', step: name, from: day(from), until: day(until) });
+    const decisions = [
+      step('fcv', '2026-12-01', '2026-12-02'),
+      step('binaries', '2026-12-09', '2026-12-11'),
+      step('prepare', '2026-12-21', '2026-12-22'),
+    ];
+    const modelChanges = [aModelChange({ notBefore: day('2026-12-14') })];
+    const result = plan(aConfig({ upgrades, modelChanges }), [], decisions);
+    const rules = (name: string) => window(result, `mongodb-8.0/${name}`)?.findings.map(({ rule }) => rule);
+    expect([rules('fcv'), rules('prepare'), rules('binaries')]).toEqual([['order'], ['order'], []]);
+    for (const wait of result.waits) expect(wait.from <= wait.until).toBe(true);
+    const soak = result.waits.find(({ kind }) => kind === 'soak');
+    expect(soak?.until).toBe('2027-01-01');
+    expect((window(result, 'change')?.from ?? '') >= '2027-01-15').toBe(true);
+  });
+
+  it('an accepted upgrade keeps its way back and its point of no return', () => {
+    const binaries = aDecision({
+      item: 'mongodb-8.0',
+      step: 'binaries',
+      from: day('2027-01-12'),
+      until: day('2027-01-14'),
+    });
+    const [, accepted] = plan(aConfig({ upgrades }), [], [binaries]).windows;
+    expect([accepted?.noReturnFrom, accepted?.wayBack]).toEqual([
+      '2027-01-12',
+      expect.stringMatching(/Restore the backup/),
+    ]);
+  });
+
+  it('a decided window on days off, or too short by now, is a finding', () => {
+    const weekend = aDecision({ from: day('2026-12-05'), until: day('2026-12-06') });
+    const [, decided] = plan(aConfig({ modelChanges: [aModelChange()] }), [], [weekend]).windows;
+    expect(decided?.findings.map(({ rule }) => rule)).toEqual(['in-one-sprint']);
   });
 
   it('an upgrade with only its preparation decided says what is missing', () => {
