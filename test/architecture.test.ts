@@ -11,7 +11,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   policy: ['domain', 'versioning'],
   schedule: ['domain', 'versioning', 'policy'],
   catalogue: ['domain'],
-  config: ['domain'],
+  config: ['domain', 'versioning'],
   feeds: ['domain', 'versioning'],
   store: ['domain'],
   report: ['domain', 'policy/rules.ts'],

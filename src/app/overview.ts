@@ -10,7 +10,7 @@ import { buildHistory } from '../ledger/history.ts';
 import type { ExposedProduct } from '../policy/collision.ts';
 import { exposureOf, watchOf } from '../policy/exposure.ts';
 import { outlookOf } from '../policy/periods.ts';
-import { hopFor } from '../schedule/hop.ts';
+import { hopFor, STEPS } from '../schedule/hop.ts';
 import { horizonFrom, makePlan } from '../schedule/plan.ts';
 import { modelPieces } from '../schedule/work.ts';
 import type { Store } from '../store/store.ts';
@@ -35,7 +35,7 @@ export function buildOverview(input: OverviewInput): Overview {
   const seen = new Map<StackItem, { lane: Lane; exposed: ExposedProduct }>();
   for (const item of config.stack) {
     const product = input.products.get(item.product);
-    if (product !== undefined) seen.set(item, laneOf(item, product, input));
+    if (product !== undefined) seen.set(item, laneOf(item, named(item, product, config), input));
   }
   const margins = config.policy.modelChanges;
   const horizon = horizonFrom(asOf);
@@ -80,6 +80,12 @@ export function buildOverview(input: OverviewInput): Overview {
   };
 }
 
+/** Where a product stands twice in the stack, its id there tells the two apart wherever the product is named. */
+function named(item: StackItem, product: Product, config: Config): Product {
+  const twice = config.stack.filter((other) => other.product === item.product).length > 1;
+  return twice ? { ...product, name: `${product.name} (${item.id})` } : product;
+}
+
 function laneOf(item: StackItem, product: Product, input: OverviewInput): { lane: Lane; exposed: ExposedProduct } {
   const { config, asOf } = input;
   const history = buildHistory(product, input.store.ledger(product.id, asOf));
@@ -96,7 +102,7 @@ function laneOf(item: StackItem, product: Product, input: OverviewInput): { lane
     nextLine: shown.nextLine,
   });
   const age = history.observedThrough === null ? null : daysBetween(history.observedThrough, asOf);
-  const stale = age === null || age > config.policy.staleAfter;
+  const stale = isStale(history.observedThrough, asOf, config.policy.staleAfter);
   let unknown: string | null = null;
   if (!exposure.closed) {
     if (forecast.kind === 'unknown') unknown = forecast.because;
@@ -106,6 +112,11 @@ function laneOf(item: StackItem, product: Product, input: OverviewInput): { lane
     lane: { product, store: item.store, running: item.running, range: item.range, watch, history, forecast, stale },
     exposed: { product: product.id, name: product.name, exposure, forecast, unknown },
   };
+}
+
+/** Whether the last complete reading is older than the policy allows, in days; never read is stale. */
+export function isStale(observedThrough: Day | null, asOf: Day, staleAfter: number): boolean {
+  return observedThrough === null || daysBetween(observedThrough, asOf) > staleAfter;
 }
 
 /** What a vendor does, for a product outside the stack: every feature release counts. */
@@ -132,16 +143,21 @@ export function engines(config: Config, products: ReadonlyMap<ProductId, Product
   return config.stack.filter((item) => products.get(item.product)?.kind === 'engine');
 }
 
-/** Decisions on work that the configuration does not name any more: kept in the file, without effect, and said. */
+/** Decisions on work that the configuration does not name: kept in the file, without effect, and said. */
 function forgotten({ config, decisions }: OverviewInput): readonly string[] {
-  const named = new Set([
-    ...config.modelChanges.map(({ id }) => id),
-    ...config.upgrades.map(({ store, to }) => `${store}-${to}`),
-  ]);
-  const gone = [...new Set(decisions.map(({ item }) => item).filter((item) => !named.has(item)))].sort();
-  return gone.length === 0
-    ? []
-    : [`neap.plan.yaml decides on ${gone.join(', ')}, which the configuration does not name`];
+  const changes = new Set(config.modelChanges.map(({ id }) => id));
+  const upgrades = new Set(config.upgrades.map(({ store, to }) => `${store}-${to}`));
+  const isKnown = ({ item, step, state }: Decision) => {
+    if (changes.has(item)) return step === null;
+    // A rejection without a step speaks of the whole upgrade.
+    return upgrades.has(item) && (step === null ? state === 'rejected' : STEPS.includes(step));
+  };
+  const gone = decisions.filter((decision) => !isKnown(decision));
+  const names = [...new Set(gone.map(({ item, step }) => (step === null ? item : `${item}/${step}`)))].sort();
+  if (names.length === 0) return [];
+  return [
+    `neap.plan.yaml decides on ${names.join(', ')}, which is no work of the configuration (an upgrade needs a step: ${STEPS.join(', ')})`,
+  ];
 }
 
 function staleNotice(stale: readonly Lane[], staleAfter: number): string {

@@ -1,6 +1,7 @@
 import { IANAZone } from 'luxon';
 import semver from 'semver';
-import type { Product } from '../domain/product.ts';
+import type { Product, SchemeId } from '../domain/product.ts';
+import { schemeOf } from '../versioning/schemes.ts';
 import type { RawConfig } from './raw.ts';
 import type { Path, Source } from './source.ts';
 import { didYouMean } from './suggest.ts';
@@ -9,6 +10,7 @@ import { didYouMean } from './suggest.ts';
 export function checkMeaning(source: Source, raw: RawConfig, known: readonly Product[]): void {
   const products = [...known, ...(raw.products ?? [])];
   const kinds = new Map(products.map((product) => [product.id, product.kind]));
+  const schemes = new Map(products.map((product) => [product.id, product.versioning]));
   const ids = new Set(kinds.keys());
   const engines = raw.stack.filter((item) => kinds.get(item.product) === 'engine');
   const stores = new Set(engines.map((item) => item.id ?? item.product));
@@ -49,6 +51,10 @@ export function checkMeaning(source: Source, raw: RawConfig, known: readonly Pro
         `Unknown product \`${item.product}\`${didYouMean(item.product, ids)}`,
       );
     }
+    const scheme = schemes.get(item.product);
+    if (item.running !== undefined && scheme !== undefined && schemeOf(scheme).parse(item.running) === null) {
+      source.complain(['stack', index, 'running'], `\`${item.running}\` is no version of ${item.product}`);
+    }
     const kind = kinds.get(item.product);
     if (item.for !== undefined && (kind === 'engine' || kind === 'runtime')) {
       source.complain(['stack', index, 'for'], `\`for\` does not apply to ${item.product}, its kind is ${kind}`);
@@ -68,7 +74,13 @@ export function checkMeaning(source: Source, raw: RawConfig, known: readonly Pro
     if (freeze.until <= freeze.from)
       source.complain(['freezes', index, 'until'], `\`until\` must come after \`from\` (${freeze.from})`);
   }
-  for (const [index, upgrade] of (raw.upgrades ?? []).entries()) store(['upgrades', index, 'store'], upgrade.store);
+  for (const [index, upgrade] of (raw.upgrades ?? []).entries()) {
+    store(['upgrades', index, 'store'], upgrade.store);
+    const engine = engines.find((item) => (item.id ?? item.product) === upgrade.store);
+    if (engine !== undefined && !isLine(schemes.get(engine.product), upgrade.to)) {
+      source.complain(['upgrades', index, 'to'], `\`${upgrade.to}\` is no line of ${engine.product}, such as 8.0`);
+    }
+  }
   checkChanges(source, raw, store);
 }
 
@@ -113,4 +125,11 @@ function unique(source: Source, list: string, ids: readonly string[]): void {
     const remedy = list === 'upgrades' ? 'leave one out' : 'give one another `id`';
     source.complain([list, index], `\`${id}\` is there twice; ${remedy}`);
   }
+}
+
+/** Whether the text names a line of the scheme: `8.0`, or `17` for two-part numbers. */
+function isLine(id: SchemeId | undefined, text: string): boolean {
+  if (id === undefined) return true;
+  const scheme = schemeOf(id);
+  return scheme.parse(text)?.line === text || scheme.parse(`${text}.0`)?.line === text;
 }

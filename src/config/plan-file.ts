@@ -36,6 +36,13 @@ function parse(path: string, text: string): readonly Decision[] {
       source.complain(['decisions', index, 'until'], `\`until\` must come after \`from\` (${entry.from})`);
     }
   }
+  const seen = new Set<string>();
+  for (const [index, entry] of (decisions ?? []).entries()) {
+    if (entry.state === 'rejected') continue;
+    const name = entry.step == null ? entry.item : `${entry.item}/${entry.step}`;
+    if (seen.has(name)) source.complain(['decisions', index, 'item'], `${name} is decided twice; keep one of the two`);
+    seen.add(name);
+  }
   source.throwIfAny();
   return (decisions ?? []).map((entry) => ({
     ...entry,

@@ -52,16 +52,15 @@ export function quantilesOf(distribution: Distribution): Readonly<Record<string,
   return quantiles;
 }
 
-/** The most likely day, smoothed over a week so that rounding does not decide; `null` when there is no mass at all. */
+/** The most likely day, smoothed over a week (nearer days count more) so that rounding does not decide; `null` without any mass. */
 export function mostLikelyDay(distribution: Distribution): DayNumber | null {
   const { start, mass } = distribution;
   let best = -1;
   let bestIndex: number | null = null;
   for (let i = 0; i < mass.length; i++) {
     let near = 0;
-    for (let j = Math.max(0, i - 3); j <= Math.min(mass.length - 1, i + 3); j++) near += mass[j] ?? 0;
-    const tied = bestIndex !== null && Math.abs(near - best) <= 1e-12;
-    if (tied ? (mass[i] ?? 0) > (mass[bestIndex ?? 0] ?? 0) : near > best) {
+    for (let apart = -3; apart <= 3; apart++) near += (mass[i + apart] ?? 0) * (4 - Math.abs(apart));
+    if (near > best + ROUNDING) {
       best = near;
       bestIndex = i;
     }

@@ -38,7 +38,10 @@ export interface ForecastInput {
 export function forecastNextFeature(input: ForecastInput): Forecast {
   const { product, asOf } = input;
   const past = [...new Set(input.events.filter((event) => event <= asOf).map(toNumber))].sort((a, b) => a - b);
-  const announced = input.events.filter((event) => event > asOf).map(toNumber);
+  // A date years away (a typing error, a placeholder) says nothing of what comes before it.
+  const announced = input.events
+    .map(toNumber)
+    .filter((event) => event > toNumber(asOf) && event <= toNumber(asOf) + DAYS_AHEAD);
   const last = past.at(-1) ?? null;
   const observed = input.observedThrough === null ? null : toNumber(input.observedThrough);
   const unknown = (because: string): Forecast => ({
@@ -73,7 +76,7 @@ export function forecastNextFeature(input: ForecastInput): Forecast {
   const distribution = renewalDistribution(known + 1, first.mass, density);
   return finish(input, known, distribution, [
     `${past.length} feature releases; the last ${Math.min(12, gaps.length)} gaps have a median of ${Math.round(median(gaps.slice(-12)))} days`,
-    `last one ${fromNumber(last)}; none seen up to ${fromNumber(known)}, ${elapsed} days later`,
+    `last one ${fromNumber(last)}; none seen up to ${fromNumber(known)}, ${elapsed} ${elapsed === 1 ? 'day' : 'days'} later`,
     ...first.evidence,
   ]);
 }

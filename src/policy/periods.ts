@@ -1,4 +1,4 @@
-import { type Day, fromNumber, toNumber } from '../domain/day.ts';
+import { type Day, fromNumber, minDay, toNumber } from '../domain/day.ts';
 import type { Interval } from '../domain/interval.ts';
 import type { PatchOnlyPeriod, StoreOutlook } from '../domain/period.ts';
 import type { StoreId } from '../domain/plan.ts';
@@ -50,7 +50,7 @@ function periodOf(
   const before = start === 0 ? null : boundary(input, fromNumber(first + start - 1));
   const after = end === values.length ? null : boundary(input, until);
   let kind: PatchOnlyPeriod['kind'] = 'forecast';
-  if (until <= input.asOf) kind = 'observed';
+  if (until <= observedTo(input)) kind = 'observed';
   else if (unsure) kind = 'unknown';
   else if (after?.announced === true) kind = 'announced';
   return {
@@ -62,6 +62,12 @@ function periodOf(
     startsBecause: before === null ? 'the days shown start here' : `${before.because} has settled`,
     endsBecause: after === null ? 'the days shown end here' : `${after.because} comes near`,
   };
+}
+
+/** The day up to which all is known that counts: today, or the oldest last reading among products that still can release. */
+function observedTo({ products, asOf }: OutlookInput): Day {
+  const open = products.filter(({ exposure }) => !exposure.closed);
+  return open.reduce((day, { forecast }) => minDay(day, forecast.observedThrough), asOf);
 }
 
 /** What makes a day turbulent: a known release, or the product with the greatest share of the risk. */

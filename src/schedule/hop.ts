@@ -10,6 +10,9 @@ import { schemeOf } from '../versioning/schemes.ts';
 /** A patch this young may still be withdrawn; design.md section 8. */
 const YOUNGEST_PATCH = 7;
 
+/** Names of the steps of an upgrade, as decisions and windows carry them. */
+export const STEPS: readonly string[] = ['prepare', 'binaries', 'fcv'];
+
 /** One engine upgrade as ordered work: prepare, binaries, then the burn-in, FCV where the engine has one, then the soak. */
 export interface Hop {
   readonly item: string;

@@ -134,7 +134,40 @@ products: [{id: postgresql, kind: engine, versioning: two-part, feeds: [{type: f
     const decisions =
       'decisions:\n  - {item: gone, state: accepted, from: 2026-12-01, until: 2026-12-03, on: 2026-11-01}\n';
     const cwd = aFolder({ 'neap.yaml': TEAM, 'neap.plan.yaml': decisions });
-    expect((await neap(['status'], { cwd })).err).toContain('decides on gone, which the configuration does not name');
+    expect((await neap(['status'], { cwd })).err).toContain('decides on gone, which is no work of the configuration');
+  });
+
+  it('says when a decision on an upgrade names no step, and refuses one made twice with its place', async () => {
+    const entry = (text: string) => `  - {${text}, from: 2026-12-01, until: 2026-12-03, on: 2026-11-01}\n`;
+    const whole = aFolder({
+      'neap.yaml': TEAM,
+      'neap.plan.yaml': `decisions:\n${entry('item: mongodb-8.0, state: done')}`,
+    });
+    expect((await neap(['status'], { cwd: whole })).err).toMatch(
+      /decides on mongodb-8\.0, .*needs a step: prepare, binaries, fcv/,
+    );
+    const twice = entry('item: rename, state: accepted') + entry('item: rename, state: pinned');
+    const cwd = aFolder({ 'neap.yaml': TEAM, 'neap.plan.yaml': `decisions:\n${twice}` });
+    expect(await neap(['status'], { cwd })).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/plan\.yaml:3:\d+: rename is decided twice/),
+    });
+  });
+
+  it('exits 5 on a forecast from stale data, and tells two engines of one product apart', async () => {
+    const two = 'stack: [{id: a, product: redis, running: "7.2.6"}, {id: b, product: redis, running: "7.2.6"}]\n';
+    const cwd = aFolder({ 'neap.yaml': two });
+    expect((await neap(['forecast'], { cwd })).code).toBe(5);
+    expect((await neap(['status'], { cwd })).err).toContain('Redis (a) (2026-08-22), Redis (b) (2026-08-22)');
+  });
+
+  it('without an engine there are no periods', async () => {
+    const cwd = aFolder({ 'neap.yaml': 'stack: [{product: nodejs, running: "24.1.0"}]\n' });
+    expect(await neap(['periods'], { cwd })).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('names no engine'),
+    });
+    expect(JSON.parse((await neap(['periods', '--json'], { cwd })).out).stores).toEqual([]);
   });
 
   it('writes the report where asked', async () => {
@@ -153,6 +186,12 @@ describe('bad input: a clear message, exit 2, no stack trace, nothing lost', () 
       TEAM.replace('name: Own', 'name: Own, timezone: Europe/Pariss'),
       /neap\.yaml:2:\d+: .*Europe\/Pariss.*Europe\/Paris/s,
     ],
+    [
+      'a version that is none',
+      TEAM.replace('running: "7.0.31"', 'running: banana'),
+      /neap\.yaml:4:\d+: `banana` is no version of mongodb/,
+    ],
+    ['a line that is none', TEAM.replace('to: "8.0"', 'to: next'), /neap\.yaml:\d+:\d+: `next` is no line of mongodb/],
     ['a freeze without an end', `${TEAM}freezes: [{name: Stop, from: 2026-12-01}]\n`, /neap\.yaml:\d+:\d+/],
   ])('%s', async (_case, yaml, message) => {
     const cwd = aFolder({ 'neap.yaml': yaml });

@@ -48,6 +48,20 @@ describe('next feature release', () => {
     ]);
   });
 
+  it('is not silenced by a date years away', () => {
+    const events = rhythm(8, 100, 30);
+    const forecast = forecastNextFeature({ ...base, events: [...events, day('9999-12-31')] });
+    expect(forecast.quantiles).toEqual(forecastNextFeature({ ...base, events }).quantiles);
+  });
+
+  it('has its most likely day inside its own band, also at one release a day', () => {
+    const { mostLikely, quantiles } = forecastNextFeature({ ...base, events: rhythm(730, 1, 0) });
+    expect([
+      mostLikely !== null && mostLikely >= (quantiles['0.05'] ?? ''),
+      mostLikely !== null && mostLikely <= (quantiles['0.95'] ?? ''),
+    ]).toEqual([true, true]);
+  });
+
   it('keeps the chance that it is out already where the last reading is old', () => {
     const forecast = forecastNextFeature({ ...base, observedThrough: day('2026-08-22'), events: rhythm(8, 100, 120) });
     expect(forecast.distribution?.hit(toNumber(day('2026-08-23')), toNumber(asOf))).toBeGreaterThan(0.4);

@@ -1,4 +1,4 @@
-import { forecastOf } from '../../app/overview.ts';
+import { forecastOf, isStale } from '../../app/overview.ts';
 import { EXIT, type ExitCode } from '../../domain/problem.ts';
 import { forecastJson, forecastsText } from '../../report/forecasts.ts';
 import type { Execute } from '../command.ts';
@@ -16,9 +16,7 @@ export const execute: Execute = ({ args, options, terminal }) =>
       printNotices(terminal, session.notices);
       terminal.stdout.write(forecastsText(forecasts));
     }
-    return args[0] !== undefined && forecasts.every(({ forecast }) => forecast.kind === 'unknown')
-      ? EXIT.stale
-      : EXIT.ok;
+    return forecasts.some(({ stale, forecast }) => stale || forecast.kind === 'unknown') ? EXIT.stale : EXIT.ok;
   });
 
 /** What the stack is exposed to; for one named product outside the stack, what its vendor does. */
@@ -27,13 +25,16 @@ function wanted(session: Session, product: string | undefined) {
     id: lane.product.id,
     name: lane.product.name,
     forecast: lane.forecast,
+    stale: lane.stale,
   }));
   if (product === undefined) return lanes;
   const own = lanes.filter(({ id }) => id === product);
   if (own.length > 0) return own;
+  const { staleAfter } = session.config.policy;
   return historiesOf(session, product).map(({ product: { id, name }, history }) => ({
     id,
     name,
     forecast: forecastOf(history, session.asOf),
+    stale: isStale(history.observedThrough, session.asOf, staleAfter),
   }));
 }

@@ -8,6 +8,11 @@ export const execute: Execute = ({ args, options, terminal }) =>
   withSession(options, terminal, (session) => {
     const { outlooks, asOf, notices } = overviewOf(session);
     const wanted = args[0] === undefined ? outlooks : outlooks.filter(({ store }) => store === args[0]);
+    if (outlooks.length === 0) {
+      if (options.json === true) printJson(terminal, { asOf, stores: [] });
+      else terminal.stdout.write('The stack names no engine, so there is no store to have periods.\n');
+      return EXIT.ok;
+    }
     if (wanted.length === 0) {
       throw new Problem(`the stack has no store "${args[0]}"`, {
         hint: `Stores: ${outlooks.map(({ store }) => store).join(', ')}`,
