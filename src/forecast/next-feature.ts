@@ -38,7 +38,7 @@ export interface ForecastInput {
 export function forecastNextFeature(input: ForecastInput): Forecast {
   const { product, asOf } = input;
   const past = [...new Set(input.events.filter((event) => event <= asOf).map(toNumber))].sort((a, b) => a - b);
-  // A date years away (a typing error, a placeholder) says nothing of what comes before it.
+  // A date years away (a typing error, or a vendor that fills in 9999) says nothing of what comes before it.
   const announced = input.events
     .map(toNumber)
     .filter((event) => event > toNumber(asOf) && event <= toNumber(asOf) + DAYS_AHEAD);

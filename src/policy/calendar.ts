@@ -53,12 +53,3 @@ export function workWindow(team: Team, from: Day, days: number): Interval | null
   }
   return { from, until: addDays(last, 1) };
 }
-
-/** The first working day on or after `day`; `null` when there is none within a year. */
-export function nextWorkday(team: Team, day: Day): Day | null {
-  for (let i = 0; i <= 366; i++) {
-    const candidate = addDays(day, i);
-    if (isWorkday(team, candidate)) return candidate;
-  }
-  return null;
-}
