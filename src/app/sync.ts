@@ -3,6 +3,7 @@ import { Problem } from '../domain/problem.ts';
 import type { FeedRef, Product, ProductId } from '../domain/product.ts';
 import type { Rejected } from '../domain/reading.ts';
 import type { Feed, FeedReading } from '../feeds/feed.ts';
+import type { Http } from '../feeds/http/http.ts';
 import type { Saved, Store } from '../store/store.ts';
 
 export interface SyncRequest {
@@ -16,6 +17,9 @@ export interface SyncRequest {
   /** Folder that relative paths in feeds start from. */
   readonly baseDir: string;
   readonly signal: AbortSignal;
+  readonly http: Http;
+  /** Where feeds look for tokens. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Told of each feed as soon as it is done, in the order in which they finish. */
   readonly report?: (result: FeedResult) => void;
 }
@@ -116,6 +120,8 @@ async function visit(
       baseDir: request.baseDir,
       today: request.today,
       signal,
+      http: request.http,
+      env: request.env,
     });
   } catch (error) {
     if (signal.aborted) return null;

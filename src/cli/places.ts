@@ -11,6 +11,11 @@ export function stateDir(terminal: Pick<Terminal, 'env' | 'home'>): string {
   return place(terminal, 'XDG_STATE_HOME', '.local/state');
 }
 
+/** Folder of what can be fetched again: NEAP_HOME, else the XDG cache folder. */
+export function cacheHome(terminal: Pick<Terminal, 'env' | 'home'>): string {
+  return place(terminal, 'XDG_CACHE_HOME', '.cache');
+}
+
 function place({ env, home }: Pick<Terminal, 'env' | 'home'>, variable: string, fallback: string): string {
   const own = env.NEAP_HOME;
   if (own !== undefined && own !== '') return own;

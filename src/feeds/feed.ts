@@ -1,6 +1,7 @@
 import type { Day } from '../domain/day.ts';
 import type { FeedRef, Product } from '../domain/product.ts';
 import type { Reading } from '../domain/reading.ts';
+import type { Http } from './http/http.ts';
 
 /** One kind of place that announces releases. One folder each, one line in feeds.ts. */
 export interface Feed {
@@ -28,4 +29,8 @@ export interface FeedRequest {
   /** The day of the reading. */
   readonly today: Day;
   readonly signal: AbortSignal;
+  /** The only way to the network, apart from npm's own client. */
+  readonly http: Http;
+  /** The environment: the only place tokens come from. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }

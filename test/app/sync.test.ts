@@ -5,7 +5,7 @@ import { Problem } from '../../src/domain/problem.ts';
 import type { Feed } from '../../src/feeds/feed.ts';
 import { openStore } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
-import { product } from '../feeds/products.ts';
+import { product, testHttp } from '../feeds/products.ts';
 import { reading, release } from '../store/readings.ts';
 
 const today = day('2026-11-22');
@@ -46,7 +46,15 @@ const products = [
   product('b', [{ type: 'good', path: 'b.json' }]),
   product('c', [{ type: 'nowhere' }]),
 ];
-const request = { feeds: [bad, broken, good], products, today, baseDir: '/', signal: new AbortController().signal };
+const request = {
+  feeds: [bad, broken, good],
+  products,
+  today,
+  baseDir: '/',
+  signal: new AbortController().signal,
+  http: testHttp(),
+  env: {},
+};
 
 test('a feed that fails does not stop the others', async () => {
   const reported: string[] = [];

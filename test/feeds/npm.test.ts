@@ -206,7 +206,9 @@ test('an abort ends the visit', async () => {
   const controller = new AbortController();
   answer = () => controller.abort();
   const feed = createNpmFeed(async () => ({ registry: `${registry}/`, fetchRetries: 0 }));
-  const visit = feed.read(request(product('thing', [{ type: 'npm', package: 'thing' }]), folder, controller.signal));
+  const visit = feed.read(
+    request(product('thing', [{ type: 'npm', package: 'thing' }]), folder, { signal: controller.signal }),
+  );
   await expect(visit).rejects.toThrow();
 });
 

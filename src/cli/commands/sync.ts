@@ -1,10 +1,13 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type FeedResult, sync } from '../../app/sync.ts';
 import { EXIT, type ExitCode, Problem, worst } from '../../domain/problem.ts';
 import { feeds } from '../../feeds/feeds.ts';
+import { createHttp } from '../../feeds/http/client.ts';
+import { keptBodies } from '../../feeds/http/kept-bodies.ts';
 import { plain } from '../../report/text.ts';
 import type { Execute } from '../command.ts';
 import { printJson } from '../output.ts';
+import { cacheHome } from '../places.ts';
 import { withSession } from '../session.ts';
 
 /** Rejections shown one by one; the rest is counted. */
@@ -26,6 +29,8 @@ export const execute: Execute = ({ options, terminal }) =>
         today: session.today,
         baseDir: dirname(session.origin.path),
         signal: abort.signal,
+        http: createHttp({ bodies: keptBodies(join(cacheHome(terminal), 'bodies')) }),
+        env: terminal.env,
         ...(only === undefined ? {} : { only }),
         ...(options.json === true ? {} : { report: (feed) => terminal.stdout.write(feedLines(feed)) }),
       });
