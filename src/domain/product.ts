@@ -1,7 +1,7 @@
 /** Stable name of a product in neap: `mongodb`, `mongodb-driver`, `ioredis`. Lower case, digits and hyphens. */
 export type ProductId = string;
 
-export type ProductKind = 'engine' | 'driver' | 'client' | 'odm' | 'queue' | 'runtime';
+export type ProductKind = 'engine' | 'driver' | 'client' | 'odm' | 'queue' | 'runtime' | 'framework';
 
 /** How a product's version numbers are read; the functions are in src/versioning. */
 export type SchemeId = 'semver' | 'mongodb' | 'redis' | 'two-part' | 'calver' | 'dotted';

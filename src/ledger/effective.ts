@@ -11,7 +11,7 @@ export interface EffectiveDate {
 }
 
 /** Kinds that are never the day of publication, whatever else is missing: a build happens before, a robot looks later. */
-const NEVER_EFFECTIVE: ReadonlySet<ClaimKind> = new Set<ClaimKind>(['build', 'tag-seen']);
+export const NEVER_EFFECTIVE: ReadonlySet<ClaimKind> = new Set<ClaimKind>(['build', 'tag-seen']);
 
 /**
  * The date believed of one version: the first kind of the product's written order that has a dated claim nobody suspects, and of that
@@ -30,7 +30,7 @@ export function effectiveDate(product: Product, claims: readonly Claim[]): Effec
 }
 
 /** What each source says now: a date it withdrew or that came under suspicion is not believed because it once stood there. */
-function lastWords(claims: readonly Claim[]): readonly Claim[] {
+export function lastWords(claims: readonly Claim[]): readonly Claim[] {
   return [...Map.groupBy(claims, (claim) => claim.source).values()].flatMap((said) => {
     const last = said.reduce((a, b) => (b.knownFrom >= a.knownFrom ? b : a));
     return [last];
@@ -53,11 +53,12 @@ export function orderClaims(product: Product, claims: readonly Claim[]): readonl
   );
 }
 
-/** The written order, then kinds it does not name (a user's own declared dates, say) by name. */
+/** neap's own corrections, the written order, then kinds it does not name (a user's own declared dates, say) by name. */
 function orderOfKinds(product: Product, claims: readonly Claim[]): readonly ClaimKind[] {
   const others = new Set(claims.map((claim) => claim.of));
-  for (const of of product.effective) others.delete(of);
-  return [...product.effective, ...[...others].filter((of) => !NEVER_EFFECTIVE.has(of)).sort(compareText)];
+  const written: readonly ClaimKind[] = ['correction', ...product.effective];
+  for (const of of written) others.delete(of);
+  return [...written, ...[...others].filter((of) => !NEVER_EFFECTIVE.has(of)).sort(compareText)];
 }
 
 const COARSENESS: readonly Precision[] = ['day', 'month', 'quarter'];

@@ -71,6 +71,10 @@ function migrate(db: Database.Database): void {
     db.transaction(() => {
       // Asked again under the lock: another neap may have done it since.
       if (schemaOf(db) >= migration.version) return;
+      for (const { table, name, type } of migration.columns ?? []) {
+        const there = db.prepare('SELECT 1 FROM pragma_table_info(?) WHERE name = ?').get(table, name);
+        if (there === undefined) db.exec(`ALTER TABLE ${table} ADD COLUMN ${name} ${type}`);
+      }
       db.exec(migration.sql);
       db.pragma(`application_id = ${APPLICATION_ID}`);
       db.pragma(`user_version = ${migration.version}`);

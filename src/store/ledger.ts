@@ -1,12 +1,11 @@
 import type { Claim } from '../domain/claim.ts';
 import { addDays, type Day, maxDay, minDay } from '../domain/day.ts';
-import type { ClaimKind, ProductId } from '../domain/product.ts';
+import type { ProductId } from '../domain/product.ts';
+import { LINE_KINDS } from './line-kinds.ts';
 import type { Ledger, LedgerVersion } from './store.ts';
 import type { ClaimRow } from './tables/claim.ts';
 import type { Tables } from './tables/index.ts';
 import type { ReadingId, ReadingRow } from './tables/reading.ts';
-
-const LINE_KINDS: ReadonlySet<ClaimKind> = new Set<ClaimKind>(['ga', 'support-end', 'eol', 'extended-end', 'lts']);
 
 /** What the tables hold of a product, as somebody asking on `asOf` would have heard it; everything when it is null. */
 export function readLedger(tables: Tables, product: ProductId, asOf: Day | null): Ledger {

@@ -1,5 +1,6 @@
 import { ledger } from './001-ledger.ts';
+import { feeds } from './002-feeds.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in order. Append only: a released one is never edited, moved or removed. */
-export const migrations: readonly Migration[] = [ledger];
+export const migrations: readonly Migration[] = [ledger, feeds];

@@ -3,6 +3,7 @@ import type { Claim } from '../../domain/claim.ts';
 import type { Day } from '../../domain/day.ts';
 import type { ClaimKind, Precision, ProductId } from '../../domain/product.ts';
 import type { ReadClaim } from '../../domain/reading.ts';
+import { bulkInsert } from './bulk.ts';
 import type { ReadingId } from './reading.ts';
 
 export interface ClaimRow {
@@ -24,7 +25,8 @@ export interface ClaimTable {
   of(product: ProductId): readonly ClaimRow[];
   /** Those of one source, same order. */
   ofSource(product: ProductId, source: string): readonly ClaimRow[];
-  insert(product: ProductId, row: ClaimRow): void;
+  /** Begins to write claims; they are there after `flush`. */
+  writer(): { insert(product: ProductId, row: ClaimRow): void; flush(): void };
 }
 
 // Prefixes of the primary key, so no sorting takes place.
@@ -36,13 +38,17 @@ export function claimTable(db: Database): ClaimTable {
   const ofSource = db.prepare<[string, string], ClaimRow>(
     `SELECT ${COLUMNS} FROM claim WHERE product = ? AND source = ? ${ORDER}`,
   );
-  const insert = db.prepare(`INSERT INTO claim (product, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const bulk = bulkInsert(db, `claim (product, ${COLUMNS})`, 11);
   return {
     of: (product) => of.all(product),
     ofSource: (product, source) => ofSource.all(product, source),
-    insert(product, row) {
-      const key = [row.source, row.subject, row.kind, row.known_from, row.seq];
-      insert.run(product, ...key, row.state, row.day, row.precision, row.suspect, row.reading);
+    writer() {
+      const { add, flush } = bulk();
+      const insert = (product: ProductId, row: ClaimRow) => {
+        const { source, subject, kind, known_from, seq, state, day, precision, suspect, reading } = row;
+        add([product, source, subject, kind, known_from, seq, state, day, precision, suspect, reading]);
+      };
+      return { insert, flush };
     },
   };
 }

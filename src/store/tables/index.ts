@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { type AbsenceTable, absenceTable } from './absence.ts';
 import { type ClaimTable, claimTable } from './claim.ts';
+import { type FactTable, factTable } from './fact.ts';
+import { type FailureTable, failureTable } from './failure.ts';
 import { type MetaTable, metaTable } from './meta.ts';
 import { type ReadingTable, readingTable } from './reading.ts';
 import { type RejectedTable, rejectedTable } from './rejected.ts';
@@ -15,6 +17,8 @@ export interface Tables {
   readonly version: VersionTable;
   readonly claim: ClaimTable;
   readonly absence: AbsenceTable;
+  readonly fact: FactTable;
+  readonly failure: FailureTable;
 }
 
 /** All tables of an open database; prepares their statements. */
@@ -27,5 +31,7 @@ export function openTables(db: Database): Tables {
     version: versionTable(db),
     claim: claimTable(db),
     absence: absenceTable(db),
+    fact: factTable(db),
+    failure: failureTable(db),
   };
 }

@@ -16,6 +16,8 @@ export interface ReadingRow {
   readonly complete: 0 | 1;
   readonly accepted: number;
   readonly rejected: number;
+  readonly target: string | null;
+  readonly visited_on: Day | null;
 }
 
 export interface ReadingTable {
@@ -28,19 +30,23 @@ export interface ReadingTable {
 export function readingTable(db: Database): ReadingTable {
   const of = db.prepare<[string], ReadingRow>('SELECT * FROM reading WHERE product = ? ORDER BY id');
   const insert = db.prepare(`
-    INSERT INTO reading (product, feed, source, via, read_on, complete, accepted, rejected)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO reading (product, feed, source, via, read_on, complete, accepted, rejected, target, visited_on)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   return {
     of: (product) => of.all(product),
-    insert({ product, feed, via, readOn, reading }) {
+    insert({ product, feed, via, readOn, reading, target, visitedOn }) {
       const { source, complete, accepted, rejected } = reading;
       const counts = [accepted.length, rejected.length];
-      return Number(insert.run(product, feed, source.id, via, readOn, Number(complete), ...counts).lastInsertRowid);
+      const visit = [target ?? null, visitedOn ?? null];
+      return Number(
+        insert.run(product, feed, source.id, via, readOn, Number(complete), ...counts, ...visit).lastInsertRowid,
+      );
     },
   };
 }
 
 export function toStoredReading(row: ReadingRow): StoredReading {
-  const { product, feed, source, via, accepted, rejected } = row;
-  return { product, feed, source, via, readOn: row.read_on, complete: row.complete === 1, accepted, rejected };
+  const { product, feed, target, source, via, accepted, rejected } = row;
+  const days = { readOn: row.read_on, visitedOn: row.visited_on };
+  return { product, feed, target, source, via, ...days, complete: row.complete === 1, accepted, rejected };
 }

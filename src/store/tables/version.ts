@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Day } from '../../domain/day.ts';
 import type { ProductId } from '../../domain/product.ts';
 import type { ReadRelease } from '../../domain/reading.ts';
+import { bulkInsert } from './bulk.ts';
 
 export interface VersionRow {
   readonly version: string;
@@ -15,7 +16,8 @@ export interface VersionRow {
 export interface VersionTable {
   /** In the order of the text, not of the versions. */
   of(product: ProductId): readonly VersionRow[];
-  insert(product: ProductId, release: ReadRelease, source: string, readOn: Day): void;
+  /** Begins to write versions; they are there after `flush`. */
+  writer(): { insert(product: ProductId, release: ReadRelease, source: string, readOn: Day): void; flush(): void };
   /** Takes over what `source` may change; says whether anything did. */
   update(product: ProductId, row: VersionRow, release: ReadRelease, source: string): boolean;
 }
@@ -25,14 +27,19 @@ export function versionTable(db: Database): VersionTable {
   const of = db.prepare<[string], VersionRow>(
     'SELECT version, prerelease, told_by, urgency, urgency_by, first_read FROM version WHERE product = ?',
   );
-  const insert = db.prepare('INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const bulk = bulkInsert(db, 'version', 7);
   const update = db.prepare(
     'UPDATE version SET prerelease = ?, urgency = ?, urgency_by = ? WHERE product = ? AND version = ?',
   );
   return {
     of: (product) => of.all(product),
-    insert(product, { version, prerelease, urgency }, source, readOn) {
-      insert.run(product, version, Number(prerelease), source, urgency, urgency === null ? null : source, readOn);
+    writer() {
+      const { add, flush } = bulk();
+      const insert = (product: ProductId, release: ReadRelease, source: string, readOn: Day) => {
+        const { version, prerelease, urgency } = release;
+        add([product, version, Number(prerelease), source, urgency, urgency === null ? null : source, readOn]);
+      };
+      return { insert, flush };
     },
     update(product, row, release, source) {
       const prerelease = row.told_by === source ? Number(release.prerelease) : row.prerelease;
