@@ -14,7 +14,8 @@ export function versionOfTag(
   if (typeof tag !== 'string') return { because: 'the tag is not text' };
   let because = 'not a tag of this product';
   for (const form of forms ?? ['{version}']) {
-    const inner = within(tag, form);
+    // A `v` the form does not name is no part of the version: `1.2.3` and `v1.2.3` are the same.
+    const inner = within(tag, form)?.replace(/^v\.?(?=\d)/i, '') ?? null;
     if (inner === null) continue;
     const decoded = decodeVersion(inner, scheme);
     if ('value' in decoded) return { value: { ...decoded.value, version: inner } };

@@ -30,7 +30,7 @@ export function createHttp(options: ClientOptions = {}): Http {
     const url = new URL(input instanceof Request ? input.url : input);
     return slotOf(url.host)(() => visit(url, init, bodies, limits));
   };
-  return { limits, fetch, get: (url, get) => getWithRetries(url, get, { fetch, limits, wait }) };
+  return { limits, kept: bodies, fetch, get: (url, get) => getWithRetries(url, get, { fetch, limits, wait }) };
 }
 
 interface Tries {

@@ -13,6 +13,7 @@ export class HttpError extends Error {
 }
 
 const OFFLINE = 'Check network and proxy (HTTPS_PROXY, NO_PROXY), then run `neap sync` again.';
+const WRONG = 'Check the address: what is there is not what neap reads.';
 const LATER = 'Run `neap sync` again later.';
 
 /** What an answer with an error status means to its reader. */
@@ -26,13 +27,16 @@ export function statusProblem(place: string, status: number): Problem {
     return new Problem(`${place} may not be read (${status})`, { hint: 'Check the token in the environment.' });
   }
   if (status === 429) return new Problem(`${place} asks for fewer requests (429)`, { hint: LATER });
+  if (status >= 300 && status < 400) {
+    return new Problem(`${place} sends on and on to other addresses (${status})`, { hint: WRONG });
+  }
   return new Problem(`${place} answers ${status}`, { hint: LATER });
 }
 
 /** An error of `fetch` or of reading the body, as a problem; `null` when it is none of the network's (a defect, then). */
 export function networkProblem(place: string, error: unknown): Problem | null {
   if (error instanceof HttpError) {
-    return new Problem(`${place} ${error.message}`, error.passing ? { hint: LATER } : {});
+    return new Problem(`${place} ${error.message}`, { hint: error.passing ? LATER : WRONG });
   }
   const code = codeOf(error);
   if (code === null) return null;

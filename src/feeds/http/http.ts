@@ -1,3 +1,4 @@
+import type { KeptBodies } from './kept-bodies.ts';
 import type { FeedLimits } from './limits.ts';
 
 /**
@@ -17,6 +18,8 @@ export interface Http {
    */
   readonly fetch: typeof globalThis.fetch;
   readonly limits: FeedLimits;
+  /** Where those bodies lie. A feed may keep there what never changes and is dear to ask for, under keys that are no addresses. */
+  readonly kept: KeptBodies;
 }
 
 export interface GetOptions {

@@ -48,6 +48,10 @@ export async function visit(url: URL, init: RequestInit, bodies: KeptBodies, lim
     if (late.aborted && init.signal?.aborted !== true) {
       throw new HttpError(`did not answer in full within ${Math.round(limits.ms / 1000)} s`, true);
     }
+    // What undici says of a circle; its code alone would be that of a mistake of ours.
+    if (error instanceof Error && error.message.startsWith('Redirect loop')) {
+      throw new HttpError('sends on in a circle to other addresses', false);
+    }
     throw error;
   }
 }

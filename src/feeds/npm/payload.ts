@@ -5,13 +5,15 @@ import type { Product } from '../../domain/product.ts';
 import type { ReadRelease, Rejected } from '../../domain/reading.ts';
 import { decodeInstant, decodeVersion, isObject, show } from '../decode.ts';
 import type { FeedReading } from '../feed.ts';
+import { tagFacts, versionFacts } from './facts.ts';
 import { type Published, suspectDays } from './suspect.ts';
 
 /** Builds cut from a branch every night, such as `6.9.0-dev.20241002.sha.b6e3fc4`. Nobody plans around them. */
 const NIGHTLY = /-(?:dev|nightly|canary)[.-]/;
 
 /**
- * Turns a packument into a reading with one `registry` claim per version. Pure.
+ * Turns a packument into a reading with one `registry` claim per version, and what else it tells of them as facts. Pure: nothing of the
+ * packument is kept alive by what is handed back.
  * @param place.registry address without credentials.
  * @throws Problem when it is not a packument of this package.
  */
@@ -74,5 +76,7 @@ export function readPackument(
     origin: `${registry}/${name}`,
     licence: null,
   };
-  return { source, accepted, rejected, lineClaims: [], complete: true, readOn: today };
+  const names = new Set(taken.map(({ text }) => text));
+  const facts = [...tagFacts(json['dist-tags'], names, rejected), ...versionFacts(versions, names)];
+  return { source, accepted, rejected, lineClaims: [], complete: true, readOn: today, facts };
 }
