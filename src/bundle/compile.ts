@@ -1,11 +1,12 @@
 import type { ClaimRow, HistoryFile, LineRow, ReleaseRow, SourceRow } from '../catalogue/history-file.ts';
-import { Problem } from '../domain/problem.ts';
 import type { Product, ProductId } from '../domain/product.ts';
 import { compareLines, compareVersions } from '../versioning/scheme.ts';
 import { schemeOf } from '../versioning/schemes.ts';
-import { linesFrom } from './lifecycle.ts';
+import { withoutBulkImports } from './bulk-imports.ts';
+import { linesFrom, linesFromPage } from './lifecycle.ts';
 import { type Family, releasesFrom, releasesFromReleaseData } from './releases.ts';
 import { SOURCES } from './sources.ts';
+import { releasesFromTags } from './tags.ts';
 import { Tally } from './tally.ts';
 import { validate } from './validate.ts';
 
@@ -13,11 +14,49 @@ import { validate } from './validate.ts';
 interface Recipe {
   readonly releases?: { readonly path: string; readonly family: Family };
   readonly releaseData?: string;
+  /** Tags of a repository, read by the forms of the product's github-tags feed. */
+  readonly tags?: string;
   readonly lifecycle?: string;
+  /** A product page, where there is no history of its lifecycle. */
+  readonly page?: string;
 }
 
 const npm = (name: string): Recipe => ({ releases: { path: `releases/${name}.json`, family: 'npm' } });
 
+const tags = (repository: string): Recipe => ({ tags: `tags/${repository.replace('/', '__')}.json` });
+const otherVendor = (name: string): Recipe => ({
+  releaseData: `other-vendors/release-data/${name}.json`,
+  page: `other-vendors/products/${name}.json`,
+});
+
+const OTHER_VENDORS: readonly ProductId[] = [
+  'angular',
+  'apache-cassandra',
+  'apache-kafka',
+  'clickhouse',
+  'cockroachdb',
+  'couchbase-server',
+  'debian',
+  'django',
+  'elasticsearch',
+  'go',
+  'influxdb',
+  'kubernetes',
+  'mariadb',
+  'memcached',
+  'mysql',
+  'neo4j',
+  'nginx',
+  'opensearch',
+  'php',
+  'postgresql',
+  'python',
+  'rabbitmq',
+  'react',
+  'ruby-on-rails',
+];
+
+/** Products that are not named here have feeds, but no history ships with neap. */
 const RECIPES: Readonly<Record<ProductId, Recipe>> = {
   mongodb: {
     releases: { path: 'releases/mongodb-server.json', family: 'mongodb' },
@@ -40,6 +79,15 @@ const RECIPES: Readonly<Record<ProductId, Recipe>> = {
     releaseData: 'endoflife/release-data/valkey.json',
     lifecycle: 'endoflife/history/valkey.lifecycle.json',
   },
+  pymongo: tags('mongodb/mongo-python-driver'),
+  'mongodb-java-driver': tags('mongodb/mongo-java-driver'),
+  'mongodb-go-driver': tags('mongodb/mongo-go-driver'),
+  mongosh: tags('mongodb-js/mongosh'),
+  'mongodb-tools': tags('mongodb/mongo-tools'),
+  'redis-py': tags('redis/redis-py'),
+  'go-redis': tags('redis/go-redis'),
+  jedis: tags('redis/jedis'),
+  ...Object.fromEntries(OTHER_VENDORS.map((id) => [id, otherVendor(id)])),
 };
 
 export interface Compiled {
@@ -47,20 +95,23 @@ export interface Compiled {
   readonly leftOut: Tally;
 }
 
-/** Compiles the history of one product from the collected feeds. @throws Problem when something there makes no sense. */
-export function compile(dir: string, product: Product): Compiled {
+/**
+ * Compiles the history of one product from the collected feeds; `null` when nothing was collected of it.
+ * @throws Problem when something there makes no sense.
+ */
+export function compile(dir: string, product: Product): Compiled | null {
   const recipe = RECIPES[product.id];
-  if (recipe === undefined) {
-    throw new Problem(
-      `${product.id} is in data/products.json but src/bundle/compile.ts does not say what to compile it from`,
-    );
-  }
+  if (recipe === undefined) return null;
   const leftOut = new Tally();
   const releases = [
     ...(recipe.releases === undefined ? [] : releasesFrom(dir, recipe.releases.path, recipe.releases.family, leftOut)),
     ...(recipe.releaseData === undefined ? [] : releasesFromReleaseData(dir, recipe.releaseData)),
+    ...(recipe.tags === undefined ? [] : releasesFromTags(dir, recipe.tags, product, leftOut)),
   ];
-  const lines = recipe.lifecycle === undefined ? [] : linesFrom(dir, recipe.lifecycle, leftOut);
+  const lines = [
+    ...(recipe.lifecycle === undefined ? [] : linesFrom(dir, recipe.lifecycle, leftOut)),
+    ...(recipe.page === undefined ? [] : linesFromPage(dir, recipe.page)),
+  ];
   const readable = releases.filter(({ v }) => schemeOf(product.versioning).parse(v) !== null);
   if (readable.length < releases.length) {
     leftOut.leaveOut(
@@ -68,7 +119,7 @@ export function compile(dir: string, product: Product): Compiled {
       releases.length - readable.length,
     );
   }
-  const ordered = readable.toSorted(byVersion(product));
+  const ordered = withoutBulkImports(readable, product, leftOut).toSorted(byVersion(product));
   const file: HistoryFile = {
     schemaVersion: 1,
     product: product.id,

@@ -1,4 +1,5 @@
 import type { ClaimRow, LineRow } from '../catalogue/history-file.ts';
+import type { Day } from '../domain/day.ts';
 import type { LineClaimKind } from '../domain/product.ts';
 import { readJson, utcDay } from './input.ts';
 import { SOURCES } from './sources.ts';
@@ -42,10 +43,36 @@ export function linesFrom(dir: string, path: string, tally: Tally): readonly Lin
       claims.splice(same, 1);
       tally.leaveOut('lifecycle changes that the same day undid');
     }
-    claims.push([of, toValue(of, event.new), SOURCES.lifecycle.id, knownFrom]);
+    claims.push([of, toValue(of, sense(of, event.new, knownFrom)), SOURCES.lifecycle.id, knownFrom]);
   }
   return [...lines].map(([line, claims]) => ({ line, claims }));
 }
+
+/** On this day the site renamed `support` (true: still supported) to `eoas` (true: already over); the collected files use the new name. */
+const RENAMED = '2024-04-02';
+
+function sense(of: LineClaimKind, value: string | boolean | null, knownFrom: Day): string | boolean | null {
+  return of === 'support-end' && typeof value === 'boolean' && knownFrom < RENAMED ? !value : value;
+}
+
+/**
+ * The lifecycle a product page had on the day of its copy, where no history of it was collected. What it says of ends is known from that
+ * day; general availability from its own.
+ */
+export function linesFromPage(dir: string, path: string): readonly LineRow[] {
+  const { frontMatter } = readJson<{ frontMatter: { releases: readonly PageCycle[] } }>(dir, path);
+  return frontMatter.releases.map((cycle) => {
+    const claims = Object.entries(FIELDS).flatMap(([field, of]): readonly ClaimRow[] => {
+      const value = cycle[field];
+      if (value === undefined || value === null) return [];
+      const known = of === 'ga' ? [] : [SOURCES.lifecycle.readOn];
+      return [[of, toValue(of, value), SOURCES.lifecycle.id, ...known] as unknown as ClaimRow];
+    });
+    return { line: String(cycle.releaseCycle), claims };
+  });
+}
+
+type PageCycle = { readonly [field: string]: string | boolean | null } & { readonly releaseCycle: string };
 
 function toValue(of: LineClaimKind, value: string | boolean | null): ClaimRow[1] {
   if (typeof value === 'string') return utcDay(value);

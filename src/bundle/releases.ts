@@ -27,10 +27,13 @@ export type Family = 'mongodb' | 'redis' | 'npm';
 
 /** docker-library began to record on this day: what it saw first then may have been there for long. */
 const FIRST_OBSERVATION = '2021-05-14';
+/** As the redis-notes feed says it. */
+const WEEKDAY = 'the weekday in the notes contradicts the date';
 const NIGHTLY = /-dev\.\d{8}\./;
 
 /** Releases with every dated claim the collected file holds about them. */
 export function releasesFrom(dir: string, path: string, family: Family, tally: Tally): readonly ReleaseRow[] {
+  const contradicted = family === 'redis' ? contradictedNotes(dir) : new Set<string>();
   const { versions } = readJson<{ versions?: readonly CollectedVersion[] }>(dir, path);
   if (!Array.isArray(versions)) throw new Problem('it holds no list of `versions`', { where: path });
   const rows: ReleaseRow[] = [];
@@ -42,7 +45,7 @@ export function releasesFrom(dir: string, path: string, family: Family, tally: T
     if (version.npmDate != null && version.dateSource !== 'npm-mirror') {
       tally.leaveOut('publish times that tell when a mirror stored the version (claims, not versions)');
     }
-    const claims = claimsOf(version, family);
+    const claims = claimsOf(version, family, contradicted.has(version.version));
     const urgency = version.urgency ?? version.urgencyInferred;
     rows.push({
       v: version.version,
@@ -54,7 +57,16 @@ export function releasesFrom(dir: string, path: string, family: Family, tally: T
   return rows;
 }
 
-function claimsOf(version: CollectedVersion, family: Family): readonly ClaimRow[] {
+/** Versions whose notes give a weekday that their date is not: which of the two is meant, only others can tell. */
+function contradictedNotes(dir: string): ReadonlySet<string> {
+  const { releases } = readJson<{ releases: readonly { version: string; dateWarning?: string }[] }>(
+    dir,
+    'redis/release-urgency.json',
+  );
+  return new Set(releases.flatMap(({ version, dateWarning }) => (dateWarning === undefined ? [] : [version])));
+}
+
+function claimsOf(version: CollectedVersion, family: Family, contradicted: boolean): readonly ClaimRow[] {
   const tags = family === 'npm' ? SOURCES.gitTags.id : SOURCES.releaseData.id;
   const notes = family === 'mongodb' ? SOURCES.mongodbNotes.id : SOURCES.redisNotes.id;
   const claims: ClaimRow[] = [];
@@ -63,7 +75,7 @@ function claimsOf(version: CollectedVersion, family: Family): readonly ClaimRow[
     if (value === null) return;
     claims.push(suspect === undefined ? [of, value, source] : [of, value, source, null, suspect]);
   };
-  add('notes', version.notesDate, notes);
+  add('notes', version.notesDate, notes, contradicted ? WEEKDAY : undefined);
   const early =
     version.feedSeen === FIRST_OBSERVATION ? 'seen on the first day of recording; it may be older' : undefined;
   add('first-seen', version.feedSeen, SOURCES.mongodbFeed.id, early);

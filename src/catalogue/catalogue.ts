@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Day } from '../domain/day.ts';
-import type { Product } from '../domain/product.ts';
+import type { Product, ProductId } from '../domain/product.ts';
 
 /** The products neap ships with. */
 export interface Catalogue {
@@ -15,7 +15,13 @@ export function loadCatalogue(dataDir: string): Catalogue {
   return JSON.parse(readFileSync(join(dataDir, 'products.json'), 'utf8')) as Catalogue;
 }
 
-/** A short name of the bundle's content, the same exactly when the facts are: so that a store takes each bundle in once. */
-export function bundleId(dataDir: string): string {
-  return (JSON.parse(readFileSync(join(dataDir, 'bundle.json'), 'utf8')) as { id: string }).id;
+/**
+ * Short names of the bundled histories' contents by product, each the same exactly when its facts are: so that a store takes each in once.
+ * Products without a history are not in it.
+ */
+export function bundleIds(dataDir: string): Readonly<Record<ProductId, string>> {
+  const file = JSON.parse(readFileSync(join(dataDir, 'bundle.json'), 'utf8')) as {
+    histories: Record<ProductId, string>;
+  };
+  return file.histories;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Day } from '../domain/day.ts';
 import type { ProductId } from '../domain/product.ts';
@@ -13,8 +13,9 @@ export interface BundledReading {
   readonly reading: Reading;
 }
 
-/** The bundled history of a product as one reading per original source. */
+/** The bundled history of a product as one reading per original source; empty when none ships with neap. */
 export function loadHistory(dataDir: string, product: ProductId): readonly BundledReading[] {
+  if (!existsSync(join(dataDir, 'histories', `${product}.json`))) return [];
   const file = JSON.parse(readFileSync(join(dataDir, 'histories', `${product}.json`), 'utf8')) as HistoryFile;
   return toReadings(file);
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compile } from '../../src/bundle/compile.ts';
+import { compile as compileOrNull } from '../../src/bundle/compile.ts';
 import { historyText } from '../../src/bundle/write.ts';
 import type { Product } from '../../src/domain/product.ts';
 import { MONGODB } from '../support/mongodb.ts';
@@ -25,6 +25,13 @@ function collected(files: Record<string, unknown>): string {
     writeFileSync(join(dir, path), typeof content === 'string' ? content : JSON.stringify(content));
   }
   return dir;
+}
+
+/** Of a product of which something was collected. */
+function compile(dir: string, product: Product) {
+  const compiled = compileOrNull(dir, product);
+  if (compiled === null) throw new RangeError(`nothing was collected of ${product.id}`);
+  return compiled;
 }
 
 const version = (text: string, more: object = {}) => ({
@@ -109,5 +116,90 @@ describe('compiling a history', () => {
     ['nothing', { 'releases/ioredis.json': { versions: [] } }, /there is no release/],
   ])('refuses %s', (_case, files, message) => {
     expect(() => compile(collected(files), npm)).toThrow(message);
+  });
+
+  it('reads the tags of a repository by the forms of the product, each version once', () => {
+    const product: Product = {
+      ...npm,
+      id: 'jedis',
+      versioning: 'dotted',
+      feeds: [{ type: 'github-tags', repository: 'redis/jedis', tags: ['v{version}', 'jedis-{version}'] }],
+    };
+    const tag = (name: string, date: string | null = '2026-01-02T23:30:00-05:00') => ({ tag: name, date });
+    const tags = [tag('v5.0.0'), tag('jedis-2.0.0'), tag('v5.1.0-beta1', null), tag('jedis-5.0.0'), tag('test')];
+    const { file, leftOut } = compile(collected({ 'tags/redis__jedis.json': { tags } }), product);
+    expect(file.releases).toEqual([
+      { v: '2.0.0', claims: [['tag', '2026-01-03', 'git-tags']] },
+      { v: '5.0.0', claims: [['tag', '2026-01-03', 'git-tags']] },
+      { v: '5.1.0-beta1', pre: true },
+    ]);
+    expect(leftOut.entries()).toEqual([
+      ['second tags of one version', 1],
+      ['tags: not a tag of this product', 1],
+    ]);
+  });
+
+  it('marks a day on which five lines open as a bulk import, and leaves four alone', () => {
+    const product: Product = { ...npm, id: 'neo4j', versioning: 'dotted' };
+    const compiled = (lines: number) => {
+      const names = Array.from({ length: lines }, (_, i) => [`1.${i}.0`, '2013-01-01'] as const);
+      const versions = Object.fromEntries(
+        [...names, ['1.0.1', '2013-01-01'], ['2.0.0', '2014-01-01']].map(([name, date]) => [name, { name, date }]),
+      );
+      const files = {
+        'other-vendors/release-data/neo4j.json': { versions },
+        'other-vendors/products/neo4j.json': { frontMatter: { releases: [] } },
+      };
+      return compile(collected(files), product).file.releases.flatMap(({ v, claims }) => (claims?.[0]?.[4] ? [v] : []));
+    };
+    expect(compiled(4)).toEqual([]);
+    expect(compiled(5)).toEqual(['1.0.0', '1.0.1', '1.1.0', '1.2.0', '1.3.0', '1.4.0']);
+  });
+
+  it('reads a product page without a history: ends are known from the day of the copy', () => {
+    const product: Product = { ...npm, id: 'debian', versioning: 'two-part' };
+    const cycle = {
+      releaseCycle: '12',
+      releaseDate: '2023-06-10',
+      eoas: true,
+      eol: '2026-06-10',
+      lts: false,
+      eoes: null,
+    };
+    const files = {
+      'other-vendors/release-data/debian.json': { versions: { '12.0': { name: '12.0', date: '2023-06-10' } } },
+      'other-vendors/products/debian.json': { frontMatter: { releases: [cycle] } },
+    };
+    expect(compile(collected(files), product).file.lines).toEqual([
+      {
+        line: '12',
+        claims: [
+          ['ga', '2023-06-10', 'endoflife-date'],
+          ['support-end', true, 'endoflife-date', '2026-08-22'],
+          ['eol', '2026-06-10', 'endoflife-date', '2026-08-22'],
+          ['lts', false, 'endoflife-date', '2026-08-22'],
+        ],
+      },
+    ]);
+  });
+
+  it('turns round what was said of active support before the field was renamed', () => {
+    const event = (knownAt: string, value: unknown) => ({
+      knownAt,
+      cycle: '8.0',
+      field: 'eoas',
+      old: null,
+      new: value,
+    });
+    const dir = collected({
+      'releases/mongodb-server.json': { versions: [version('8.0.0')] },
+      'endoflife/history/mongodb.lifecycle.json': {
+        events: [event('2023-08-22T00:00:00Z', true), event('2024-04-02T10:00:00Z', false)],
+      },
+    });
+    expect(compile(dir, MONGODB).file.lines[0]?.claims).toEqual([
+      ['support-end', null, 'endoflife-date', '2023-08-22'],
+      ['support-end', null, 'endoflife-date', '2024-04-02'],
+    ]);
   });
 });

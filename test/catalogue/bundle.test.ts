@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ingestBundle } from '../../src/app/ingest-bundle.ts';
-import { bundleId, loadCatalogue } from '../../src/catalogue/catalogue.ts';
+import { bundleIds, loadCatalogue } from '../../src/catalogue/catalogue.ts';
 import { dataDir } from '../../src/catalogue/data-dir.ts';
 import { loadHistory } from '../../src/catalogue/histories.ts';
 import type { HistoryFile } from '../../src/catalogue/history-file.ts';
@@ -16,10 +16,14 @@ const data = dataDir();
 const { asOf, products } = loadCatalogue(data);
 const fileOf = (id: string) => JSON.parse(readFileSync(join(data, 'histories', `${id}.json`), 'utf8')) as HistoryFile;
 
+const ids = bundleIds(data);
+/** Products of which a history ships. */
+const bundled = products.filter(({ id }) => ids[id] !== undefined);
+
 describe('the bundled catalogue', () => {
   it('has the products and its day', () => {
-    expect([asOf, ...products.map(({ id }) => id)]).toEqual([
-      '2026-11-22',
+    expect(asOf).toBe('2026-11-22');
+    expect(products.slice(0, 9).map(({ id }) => id)).toEqual([
       'mongodb',
       'mongodb-driver',
       'mongoose',
@@ -30,10 +34,29 @@ describe('the bundled catalogue', () => {
       'nodejs',
       'valkey',
     ]);
-    expect(bundleId(data)).toMatch(/^[0-9a-f]{16}$/);
+    expect([products.length, new Set(products.map(({ id }) => id)).size]).toEqual([55, 55]);
+    expect(Object.keys(ids)).toHaveLength(41);
+    for (const id of Object.values(ids)) expect(id).toMatch(/^[0-9a-f]{16}$/);
   });
 
-  it.each(products.map(({ id }) => id))(
+  it('names only feeds that exist, with the keys they read', () => {
+    const known = new Set([
+      'advisories',
+      'endoflife',
+      'github-releases',
+      'github-tags',
+      'mongodb-feed',
+      'npm',
+      'pypi',
+      'redis-notes',
+    ]);
+    for (const { id, feeds } of products)
+      for (const { type } of feeds) expect([id, known.has(type)]).toEqual([id, true]);
+    const repositories = products.flatMap(({ feeds }) => feeds.flatMap(({ repository }) => repository ?? []));
+    for (const repository of repositories) expect(repository).toMatch(/^[\w.-]+\/[\w.-]+$/);
+  });
+
+  it.each(bundled.map(({ id }) => id))(
     '%s: every claim is dated well and names a defined source; no version twice, no nightly',
     (id) => {
       const file = fileOf(id);
