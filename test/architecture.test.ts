@@ -14,7 +14,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   config: ['domain', 'versioning'],
   feeds: ['domain', 'versioning'],
   store: ['domain'],
-  report: ['domain', 'policy/rules.ts'],
+  report: ['domain', 'ledger/disagreements.ts', 'ledger/news.ts', 'policy/rules.ts'],
   tui: ['domain'],
   app: [
     'domain',
@@ -28,7 +28,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'store/store.ts',
   ],
   cli: ['domain', 'app', 'catalogue', 'config', 'feeds', 'ledger', 'policy', 'report', 'store', 'tui'],
-  bundle: ['domain', 'versioning', 'ledger', 'catalogue'],
+  bundle: ['domain', 'versioning', 'ledger', 'catalogue', 'feeds/tag-forms.ts'],
   'main.ts': ['cli'],
   'build.ts': [],
 };

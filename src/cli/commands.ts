@@ -34,8 +34,28 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'sync',
     args: '',
     summary: 'read the feeds into the database; the only command that talks to the network',
-    options: [['--product <id>', 'only the feeds of this product']],
+    options: [
+      ['--product <id...>', 'these products instead of those of the stack'],
+      ['--all', 'every product neap knows'],
+      ['--only <type...>', 'only feeds of these types'],
+      ['--max-age <days>', 'skip places visited less than so many days ago'],
+      ['--dry-run', 'read everything and say what would be saved, but save nothing'],
+    ],
     load: () => import('./commands/sync.ts'),
+  },
+  {
+    name: 'news',
+    args: '[product]',
+    summary: 'what became known since a day: releases, rewritten dates, moved ends, advisories',
+    options: [['--since <day>', 'the first day that counts; a week ago unless given']],
+    load: () => import('./commands/news.ts'),
+  },
+  {
+    name: 'doctor',
+    args: '',
+    summary: 'what is stale, missing, doubtful or contradictory in the facts; exit 5 when a plan depends on it',
+    options: [['--all', 'every case instead of the first three']],
+    load: () => import('./commands/doctor.ts'),
   },
   {
     name: 'releases',
@@ -99,5 +119,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: 'the rules a window must keep',
     options: [],
     load: () => import('./commands/rules.ts'),
+  },
+  {
+    name: 'db',
+    args: '<action> [file]',
+    summary: 'upkeep of the database: path, check, backup FILE, export [FILE], import FILE, vacuum',
+    options: [],
+    load: () => import('./commands/db.ts'),
   },
 ];

@@ -3,7 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { DateTime } from 'luxon';
 import { ingestBundle } from '../app/ingest-bundle.ts';
 import { buildOverview } from '../app/overview.ts';
-import { bundleId, loadCatalogue } from '../catalogue/catalogue.ts';
+import { bundleIds, loadCatalogue } from '../catalogue/catalogue.ts';
+import { correctionsOf } from '../catalogue/corrections.ts';
 import { dataDir } from '../catalogue/data-dir.ts';
 import { loadHistory } from '../catalogue/histories.ts';
 import { findConfig } from '../config/find.ts';
@@ -15,6 +16,7 @@ import type { Overview } from '../domain/overview.ts';
 import type { Decision } from '../domain/plan.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Product, ProductId } from '../domain/product.ts';
+import { readCorrections } from '../feeds/corrections/payload.ts';
 import { openStore } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import type { Options } from './options.ts';
@@ -59,14 +61,10 @@ export async function openSession(options: Options, terminal: Terminal): Promise
 
   const store = openStore(databasePath(options, terminal));
   try {
-    const id = bundleId(data);
-    if (!store.hasBundle(id)) {
-      ingestBundle(
-        store,
-        catalogue.products.flatMap((product) => loadHistory(data, product.id)),
-      );
-      store.markBundle(id);
-    }
+    takeIn(
+      store,
+      config.stack.flatMap((item) => products.get(item.product) ?? []),
+    );
   } catch (error) {
     store.close();
     throw error;
@@ -78,6 +76,26 @@ export async function openSession(options: Options, terminal: Terminal): Promise
 /** The whole picture of a session, with other decisions than those on disk when they are given. */
 export function overviewOf(session: Session, decisions: readonly Decision[] = session.decisions): Overview {
   return buildOverview({ ...session, decisions });
+}
+
+/**
+ * Makes sure that the database holds what neap ships with of these products. Opening a session does it for the stack; a command that
+ * speaks of others asks for them.
+ */
+export function takeIn(store: Store, products: readonly Product[]): void {
+  const data = dataDir();
+  const [ids, catalogue] = [bundleIds(data), loadCatalogue(data)];
+  for (const product of new Set(products)) {
+    const { id } = product;
+    // A product of the configuration may take the id of a shipped one, to read it elsewhere; numbered otherwise, it is another product.
+    const shipped = catalogue.products.find((one) => one.id === id)?.versioning === product.versioning;
+    const bundle = `${id}:${ids[id]}`;
+    if (!shipped || ids[id] === undefined || store.hasBundle(bundle)) continue;
+    const file = correctionsOf(data, id);
+    const { readOn, ...reading } = readCorrections(file, { product, path: 'corrections.json', today: file.readOn });
+    const corrections = { product: id, feed: 'bundle:corrections', readOn, reading };
+    ingestBundle(store, [...loadHistory(data, id), corrections], bundle);
+  }
 }
 
 /** Runs `work` with an open session and closes its database however it ends. */

@@ -56,7 +56,7 @@ export function checkMeaning(source: Source, raw: RawConfig, known: readonly Pro
       source.complain(['stack', index, 'running'], `\`${item.running}\` is no version of ${item.product}`);
     }
     const kind = kinds.get(item.product);
-    if (item.for !== undefined && (kind === 'engine' || kind === 'runtime')) {
+    if (item.for !== undefined && (kind === 'engine' || kind === 'runtime' || kind === 'framework')) {
       source.complain(['stack', index, 'for'], `\`for\` does not apply to ${item.product}, its kind is ${kind}`);
     } else if (item.for !== undefined) store(['stack', index, 'for'], item.for);
     if (item.range !== undefined && semver.validRange(item.range) === null) {

@@ -12,7 +12,9 @@ export function withDefaults(raw: RawConfig, daysOff: readonly Day[], known: rea
   const only = engines.length === 1 ? engines[0] : undefined;
   const storeOf = (item: RawItem) => {
     const kind = kinds.get(item.product);
-    return kind === 'engine' || kind === 'runtime' ? null : (item.for ?? only?.id ?? only?.product ?? null);
+    return kind === 'engine' || kind === 'runtime' || kind === 'framework'
+      ? null
+      : (item.for ?? only?.id ?? only?.product ?? null);
   };
   const { policy = {}, team = {} } = raw;
   const workdays = (team.workdays ?? WEEKDAYS.slice(0, 5)).map((name) => WEEKDAYS.indexOf(name) + 1);

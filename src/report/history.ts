@@ -1,21 +1,7 @@
 import type { Source } from '../domain/claim.ts';
-import { daysBetween } from '../domain/day.ts';
 import type { History, Line, LineDate, Release } from '../domain/release.ts';
+import { disagreement, TOLERATED } from '../ledger/disagreements.ts';
 import { table, withPrecision } from './text.ts';
-
-/** Days that sources may differ about one publication before neap calls it a disagreement. */
-const TOLERATED = 3;
-/** Kinds that mean another day than publication, so that differing is no disagreement. */
-const OTHER_DAYS: ReadonlySet<string> = new Set(['build', 'tag-seen']);
-
-/** Days between the earliest and the latest claimed publication; 0 with fewer than two claims. */
-export function disagreement({ claims }: Release): number {
-  const days = claims
-    .flatMap((claim) => (claim.day === null || OTHER_DAYS.has(claim.of) || claim.suspect !== null ? [] : [claim.day]))
-    .sort();
-  const [first, last] = [days.at(0), days.at(-1)];
-  return first === undefined || last === undefined ? 0 : daysBetween(first, last);
-}
 
 /** Releases newest first, as a table; `limit` rows, all when null. */
 export function releasesText(history: History, sources: ReadonlyMap<string, Source>, limit: number | null): string {

@@ -58,7 +58,11 @@ const request = {
 
 test('a feed that fails does not stop the others', async () => {
   const reported: string[] = [];
-  const result = await sync({ ...request, store, report: (r) => reported.push(`${r.product} ${r.feed}`) });
+  const result = await sync({
+    ...request,
+    store,
+    report: (event) => event.kind === 'done' && reported.push(event.result.product),
+  });
   expect(result.interrupted).toBe(false);
   expect(result.feeds.map((r) => [r.product, r.feed, r.target, r.outcome, r.problem?.message ?? null])).toEqual([
     ['a', 'bad', 'a-js', 'failed', 'the place is down'],
@@ -72,10 +76,36 @@ test('a feed that fails does not stop the others', async () => {
   expect(store.readings('b')).toMatchObject([{ via: 'sync', readOn: '2026-11-20', complete: true }]);
 });
 
-test('only the named products are visited, and unknown ones refused', async () => {
-  const result = await sync({ ...request, store, only: ['b'] });
-  expect(result.feeds.map((r) => r.product)).toEqual(['b']);
-  await expect(sync({ ...request, store, only: ['z'] })).rejects.toThrow('there is no product z to sync');
+test('only the named types are visited, and unknown ones refused', async () => {
+  const result = await sync({ ...request, store, only: ['good'] });
+  expect(result.feeds.map((r) => `${r.product} ${r.feed}`)).toEqual(['a good', 'b good']);
+  await expect(sync({ ...request, store, only: ['z'] })).rejects.toThrow('there is no feed "z"');
+});
+
+test('a place visited well within the age is skipped, a failed one is not', async () => {
+  await sync({ ...request, store });
+  const again = async (on: string, maxAge: number) =>
+    (await sync({ ...request, store, today: day(on), maxAge })).feeds.map((r) => r.outcome);
+  expect(await again('2026-11-22', 1)).toEqual(['failed', 'skipped', 'skipped', 'failed']);
+  expect(await again('2026-11-24', 2)).toEqual(['failed', 'read', 'read', 'failed']);
+  expect(await again('2026-11-25', 2)).toEqual(['failed', 'skipped', 'skipped', 'failed']);
+  // Visits dated after today were made under a wrong clock.
+  expect(await again('2026-11-21', 2)).toEqual(['failed', 'read', 'read', 'failed']);
+});
+
+test('a dry run says what it would save and saves nothing', async () => {
+  const result = await sync({ ...request, store, dryRun: true });
+  expect(result.feeds[1]).toMatchObject({ outcome: 'read', saved: { added: 1, newClaims: 1 } });
+  for (const id of ['a', 'b', 'c']) expect([store.readings(id), store.failures(id)]).toEqual([[], []]);
+});
+
+test('what failed is remembered until it goes well', async () => {
+  await sync({ ...request, store });
+  expect(store.failures('a')).toEqual([
+    { product: 'a', feed: 'bad', target: 'a-js', visitedOn: today, because: 'the place is down' },
+  ]);
+  await sync({ ...request, store, feeds: [{ ...good, type: 'bad' }, good] });
+  expect(store.failures('a')).toEqual([]);
 });
 
 test('an abort saves nothing more, and what was saved stays', async () => {
@@ -95,7 +125,7 @@ test('an abort saves nothing more, and what was saved stays', async () => {
     feeds: [good, slow],
     products: [product('a', [{ type: 'good' }]), ...['b', 'c', 'd', 'e'].map((id) => product(id, [{ type: 'slow' }]))],
     signal: controller.signal,
-    report: () => controller.abort(),
+    report: ({ kind }) => kind === 'done' && controller.abort(),
   });
   expect(result.interrupted).toBe(true);
   expect(result.feeds.map((r) => r.product)).toEqual(['a']);
@@ -108,7 +138,7 @@ test('a defect of a feed is not taken for a failing place', async () => {
   await expect(sync({ ...request, store, products: one })).rejects.toThrow(TypeError);
 });
 
-test('no more than four places are visited at once', async () => {
+test('no more than eight places are visited at once', async () => {
   let now = 0;
   let most = 0;
   const slow: Feed = {
@@ -125,5 +155,5 @@ test('no more than four places are visited at once', async () => {
   const many = Array.from({ length: 12 }, (_, i) => product(`p${i}`, [{ type: 'slow' }]));
   const result = await sync({ ...request, store, feeds: [slow], products: many });
   expect(result.feeds).toHaveLength(12);
-  expect(most).toBe(4);
+  expect(most).toBe(8);
 });

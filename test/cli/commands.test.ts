@@ -114,19 +114,19 @@ describe('with a neap.yaml of one’s own', () => {
     }));
     const cwd = aFolder({
       'neap.yaml': `
-stack: [{product: postgresql, running: "16.4"}]
+stack: [{product: acmedb, running: "16.4"}]
 policy: {staleAfter: 400}
-products: [{id: postgresql, kind: engine, versioning: two-part, feeds: [{type: file, path: postgresql.json}]}]
+products: [{id: acmedb, kind: engine, versioning: two-part, feeds: [{type: file, path: acmedb.json}]}]
 `,
-      'postgresql.json': JSON.stringify({ product: 'postgresql', complete: true, releases }),
+      'acmedb.json': JSON.stringify({ product: 'acmedb', complete: true, releases }),
     });
-    const synced = await neap(['sync', '--product', 'postgresql'], { cwd });
+    const synced = await neap(['sync', '--product', 'acmedb'], { cwd });
     expect([synced.code, synced.out]).toEqual([0, expect.stringContaining('8 new')]);
-    expect((await neap(['releases', 'postgresql'], { cwd })).out).toMatch(/^17\.0 {2,}2025-10-03 {2,}major, feature/m);
-    expect((await neap(['lines', 'postgresql'], { cwd })).out).toMatch(/^17 {2,}2025-10-03/m);
-    expect((await neap(['forecast', 'postgresql'], { cwd })).out).toMatch(/^postgresql +18 .*202[67]-/m);
-    expect((await neap(['periods', 'postgresql'], { cwd })).out).toMatch(/^postgresql +20/m);
-    const again = await neap(['sync', '--product', 'postgresql'], { cwd });
+    expect((await neap(['releases', 'acmedb'], { cwd })).out).toMatch(/^17\.0 {2,}2025-10-03 {2,}major, feature/m);
+    expect((await neap(['lines', 'acmedb'], { cwd })).out).toMatch(/^17 {2,}2025-10-03/m);
+    expect((await neap(['forecast', 'acmedb'], { cwd })).out).toMatch(/^acmedb +18 .*202[67]-/m);
+    expect((await neap(['periods', 'acmedb'], { cwd })).out).toMatch(/^acmedb +20/m);
+    const again = await neap(['sync', '--product', 'acmedb'], { cwd });
     expect(again.out).toContain('0 new, 0 with new claims, 8 unchanged');
   });
 

@@ -2,7 +2,7 @@ import { Problem } from '../../domain/problem.ts';
 import type { Product } from '../../domain/product.ts';
 import type { History } from '../../domain/release.ts';
 import { buildHistory } from '../../ledger/history.ts';
-import type { Session } from '../session.ts';
+import { type Session, takeIn } from '../session.ts';
 
 /** The history of one product, or of each product of the stack where none is named. @throws Problem for a product nobody knows. */
 export function historiesOf(
@@ -15,6 +15,7 @@ export function historiesOf(
     if (product === undefined) {
       throw new Problem(`there is no product "${one}"`, { hint: `Known: ${[...products.keys()].join(', ')}` });
     }
+    takeIn(store, [product]);
     return { product, history: buildHistory(product, store.ledger(one, asOf)) };
   });
 }

@@ -1,74 +1,97 @@
 import { dirname, join } from 'node:path';
-import { type FeedResult, sync } from '../../app/sync.ts';
+import { type FeedResult, type SyncResult, sync } from '../../app/sync.ts';
 import { EXIT, type ExitCode, Problem, worst } from '../../domain/problem.ts';
+import type { Product } from '../../domain/product.ts';
 import { feeds } from '../../feeds/feeds.ts';
 import { createHttp } from '../../feeds/http/client.ts';
 import { keptBodies } from '../../feeds/http/kept-bodies.ts';
-import { plain } from '../../report/text.ts';
+import { feedLines, syncJson } from '../../report/sync.ts';
 import type { Execute } from '../command.ts';
 import { printJson } from '../output.ts';
 import { cacheHome } from '../places.ts';
-import { withSession } from '../session.ts';
-
-/** Rejections shown one by one; the rest is counted. */
-const SHOWN = 3;
+import { startProgress } from '../progress.ts';
+import { type Session, withSession } from '../session.ts';
 
 export const execute: Execute = ({ options, terminal }) =>
   withSession(options, terminal, async (session) => {
     const abort = new AbortController();
     const interrupt = () => abort.abort();
     process.once('SIGINT', interrupt);
-    const only = typeof options.product === 'string' ? [options.product] : undefined;
+    process.once('SIGTERM', interrupt);
+    const progress = startProgress(terminal);
+    const json = options.json === true;
+    const dryRun = options.dryRun === true;
+    const maxAge = daysOf(options.maxAge);
     try {
       const result = await sync({
         store: session.store,
         feeds,
-        products: [...session.products.values()].filter(
-          (product) => product.feeds.length > 0 || only?.includes(product.id),
-        ),
+        products: wanted(session, listOf(options.product), options.all === true),
         today: session.today,
         baseDir: dirname(session.origin.path),
         signal: abort.signal,
         http: createHttp({ bodies: keptBodies(join(cacheHome(terminal), 'bodies')) }),
         env: terminal.env,
-        ...(only === undefined ? {} : { only }),
-        ...(options.json === true ? {} : { report: (feed) => terminal.stdout.write(feedLines(feed)) }),
+        dryRun,
+        ...(maxAge === null ? {} : { maxAge }),
+        ...(options.only === undefined ? {} : { only: listOf(options.only) }),
+        report(event) {
+          if (event.kind === 'begin') return progress.begin(event.visit, event.of);
+          progress.done(event.result);
+          if (!json) terminal.stdout.write(feedLines(event.result));
+        },
       });
-      if (options.json === true)
-        printJson(terminal, { today: session.today, ...result, feeds: result.feeds.map(feedJson) });
-      if (result.feeds.length === 0 && !result.interrupted && only !== undefined) {
-        throw new Problem(`${only[0]} has no feed that sync could read`, {
-          hint: 'It lives on the bundled facts alone.',
-        });
-      }
-      return exitOf(result.feeds, result.interrupted);
+      progress.end();
+      if (json) printJson(terminal, { today: session.today, dryRun, ...syncJson(result) });
+      else if (dryRun) terminal.stderr.write('neap: a dry run; nothing was saved\n');
+      if (result.interrupted) terminal.stderr.write('neap: interrupted; what was read until then is saved\n');
+      if (result.feeds.length === 0 && !result.interrupted) throw nothingToRead(listOf(options.product));
+      return exitOf(result);
     } finally {
+      progress.end();
       process.off('SIGINT', interrupt);
+      process.off('SIGTERM', interrupt);
     }
   });
 
-function exitOf(results: readonly FeedResult[], interrupted: boolean): ExitCode {
+/** The named products; all neap knows; or those of the stack. */
+function wanted(session: Session, named: readonly string[], all: boolean): readonly Product[] {
+  const { products, config } = session;
+  if (named.length > 0) {
+    return named.map((id) => {
+      const product = products.get(id);
+      if (product !== undefined) return product;
+      throw new Problem(`there is no product ${id} to sync`, {
+        hint: `Known are: ${[...products.keys()].join(', ')}.`,
+      });
+    });
+  }
+  if (all) return [...products.values()];
+  const stack = new Set(config.stack.map((item) => item.product));
+  return [...products.values()].filter(({ id }) => stack.has(id));
+}
+
+function nothingToRead(named: readonly string[]): Problem {
+  return new Problem(
+    named.length === 0 ? 'there is nothing to read' : `${named.join(', ')} has no feed that sync could read`,
+    {
+      hint: 'Name a product of the catalogue with --product, or see --only.',
+    },
+  );
+}
+
+function exitOf({ feeds: results, interrupted }: SyncResult): ExitCode {
   const codes: ExitCode[] = interrupted ? [EXIT.interrupted] : [];
-  if (results.some((result) => result.outcome === 'failed')) codes.push(EXIT.partial);
+  if (results.some((result: FeedResult) => result.outcome === 'failed')) codes.push(EXIT.partial);
   return worst(codes);
 }
 
-function feedLines(result: FeedResult): string {
-  const name = `${result.product}: ${result.feed} ${plain(result.target)}`;
-  if (result.outcome === 'failed') {
-    const { message, hint } = result.problem;
-    return `${name}: failed: ${plain(message)}${hint === null ? '' : `; ${plain(hint)}`}\n`;
-  }
-  const { added, changed, unchanged, rejected } = result.saved;
-  const doubt = result.suspect === 0 ? '' : `; ${result.suspect} with a suspect date, not believed`;
-  const line = `${name}: ${added} new, ${changed} with new claims, ${unchanged} unchanged, ${rejected} rejected${doubt}\n`;
-  const reasons = [...Map.groupBy(result.rejected, (one) => one.because)]
-    .toSorted((a, b) => b[1].length - a[1].length)
-    .slice(0, SHOWN)
-    .map(([because, all]) => `    rejected ${all.length}: ${plain(because)} (such as ${plain(all[0]?.what ?? '')})\n`);
-  return line + reasons.join('');
+function listOf(option: unknown): readonly string[] {
+  return Array.isArray(option) ? option.map(String).flatMap((text) => text.split(',')) : [];
 }
 
-function feedJson({ problem, ...result }: FeedResult): object {
-  return { ...result, problem: problem === null ? null : { message: problem.message, hint: problem.hint } };
+function daysOf(option: unknown): number | null {
+  if (option === undefined) return null;
+  if (typeof option === 'string' && /^\d{1,4}$/.test(option)) return Number(option);
+  throw new Problem(`--max-age: "${String(option)}" is not a number of days`, { hint: 'Write it as --max-age 1.' });
 }
