@@ -12,6 +12,7 @@ const EXTERNAL = [
   'better-sqlite3',
   '@npmcli/config',
   'npm-registry-fetch',
+  'undici',
   'date-holidays',
   'write-file-atomic',
 ].filter((name) => name in dependencies);

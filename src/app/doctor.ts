@@ -109,18 +109,19 @@ function dates(lane: Lane, ledger: Ledger, sources: ReturnType<Store['sources']>
     const words = claims.map((claim) => `${claim.day} ${claim.of} (${nameOf(claim.source)})`);
     return `${subject} ${about}, ${days} days apart: ${words.join(', ')}`;
   });
-  const afterEol = history.releases.flatMap(({ version, line, date, level }) => {
+  const newestFirst = history.releases.toReversed();
+  const afterEol = newestFirst.flatMap(({ version, line, date, level }) => {
     const eol = history.lines.find((one) => one.line === line)?.eol?.day ?? null;
     if (date === null || eol === null || date <= eol || level === 'prerelease') return [];
     return [`${version} on ${date}, after the end of ${line} on ${eol}`];
   });
   const gaps = patchGapsOf(product, history).map(({ line, missing }) => `${line}: ${missing.join(', ')}`);
-  const suspects = history.releases.flatMap(({ version, claims }) =>
+  const suspects = newestFirst.flatMap(({ version, claims }) =>
     claims.flatMap((one) =>
       one.suspect === null ? [] : [`${version} ${one.of} ${one.day} (${nameOf(one.source)}): ${one.suspect}`],
     ),
   );
-  const undated = history.releases.filter(({ date, level }) => date === null && level !== 'prerelease');
+  const undated = newestFirst.filter(({ date, level }) => date === null && level !== 'prerelease');
   return [
     ...finding(
       'disagreement',

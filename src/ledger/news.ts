@@ -1,6 +1,10 @@
 import type { Day } from '../domain/day.ts';
+import type { Product } from '../domain/product.ts';
 import type { Advisory, ReadFact } from '../domain/reading.ts';
 import type { History, Line, LineDate, Release } from '../domain/release.ts';
+
+import { compareVersions, type ParsedVersion } from '../versioning/scheme.ts';
+import { schemeOf } from '../versioning/schemes.ts';
 
 /** Something that became known of a product between two days. */
 export type NewsItem =
@@ -34,8 +38,12 @@ const TOLD: ReadonlySet<string> = new Set(['advisory', 'deprecated', 'yanked', '
  * What was heard between two days about one product: new versions, dates that were rewritten, ends of lines that moved, advisories and
  * deprecations. Pure: both sides are the ledger as of their day.
  */
-export function newsBetween(before: Known, after: Known): readonly NewsItem[] {
-  return [...releaseNews(before.history, after.history), ...lineNews(before, after), ...factNews(before, after)];
+export function newsBetween(product: Product, before: Known, after: Known): readonly NewsItem[] {
+  return [
+    ...releaseNews(product, before.history, after.history),
+    ...lineNews(before, after),
+    ...factNews(before, after),
+  ];
 }
 
 /** The details of an advisory fact; `null` for other facts, and for text that is not what neap writes (a foreign import). */
@@ -48,15 +56,41 @@ export function advisoryOf(fact: ReadFact): Advisory | null {
   }
 }
 
-function releaseNews(before: History, after: History): readonly NewsItem[] {
+function releaseNews(product: Product, before: History, after: History): readonly NewsItem[] {
+  const isAhead = aheadOf(product, before);
   const known = new Map(before.releases.map((release) => [release.version, release]));
   return after.releases.flatMap((release): readonly NewsItem[] => {
     const { version, date } = release;
     const old = known.get(version);
-    if (old === undefined) return [{ kind: 'release', version, release }];
+    if (old === undefined) return date === null && !isAhead(release) ? [] : [{ kind: 'release', version, release }];
     return old.date === date ? [] : [{ kind: 'redated', version, from: old.date, release }];
   });
 }
+
+/**
+ * Whether a release without a date can be one of these days: it is higher than all that was known of its line, or than all that was known
+ * of the product. Others are old ones that a source named late.
+ */
+function aheadOf(product: Product, before: History): (release: Release) => boolean {
+  const scheme = schemeOf(product.versioning);
+  const highest = new Map<string, ParsedVersion>();
+  for (const { version, line } of before.releases) {
+    const parsed = scheme.parse(version);
+    if (parsed === null) continue;
+    for (const key of [line, ALL]) {
+      const known = highest.get(key);
+      if (known === undefined || compareVersions(parsed, known) > 0) highest.set(key, parsed);
+    }
+  }
+  return ({ version, line }) => {
+    const parsed = scheme.parse(version);
+    const known = highest.get(line) ?? highest.get(ALL);
+    return parsed !== null && (known === undefined || compareVersions(parsed, known) > 0);
+  };
+}
+
+/** No line is called so. */
+const ALL = '';
 
 function lineNews(before: Known, after: Known): readonly NewsItem[] {
   const known = new Map(before.history.lines.map((line) => [line.line, line]));

@@ -24,7 +24,7 @@ export const execute: Execute = ({ args, options, terminal }) =>
         history: buildHistory(product, store.ledger(product.id, eve)),
         facts: store.facts(product.id, eve),
       };
-      return { product, items: newsBetween(before, { history, facts: store.facts(product.id, asOf) }) };
+      return { product, items: newsBetween(product, before, { history, facts: store.facts(product.id, asOf) }) };
     });
     if (options.json === true) printJson(terminal, { since, asOf, ...newsJson(news) });
     else {

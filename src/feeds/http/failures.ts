@@ -51,7 +51,7 @@ export function passes(error: unknown): boolean {
 }
 
 /** Trying again does not mend these. */
-const LASTING: ReadonlySet<string> = new Set(['Z_DATA_ERROR', 'ERR_INVALID_URL', 'CERT_HAS_EXPIRED']);
+const LASTING: ReadonlySet<string> = new Set(['ENOTFOUND', 'Z_DATA_ERROR', 'ERR_INVALID_URL', 'CERT_HAS_EXPIRED']);
 
 const CODES: Readonly<Record<string, string>> = {
   Z_DATA_ERROR: 'sends a damaged compressed body',
