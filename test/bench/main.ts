@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { median } from '../../src/forecast/gap-model.ts';
+import { measureIngest } from './ingest.ts';
+import { measureNothingNew } from './nothing-new.ts';
 import { firstFrames, hasPseudoTerminal } from './pseudo-terminal.ts';
 import { timeOf } from './time.ts';
 
@@ -43,6 +45,25 @@ try {
   }
   console.log(
     `${'first start, taking the bundle in'.padEnd(38)} ${(first / n).toFixed(2).padStart(6)} N  ${first.toFixed(1).padStart(7)} ms`,
+  );
+  for (const [releases, rounds] of [
+    [100_000, 20],
+    [300_000, 3],
+    [1_000_000, 3],
+  ] as const) {
+    const { neap, shell, megabytes } = measureIngest(home, releases, rounds);
+    const ratio =
+      shell === null
+        ? 'no sqlite3 shell to compare with'
+        : `${(neap / shell).toFixed(2)} x .import (${shell.toFixed(0)} ms)`;
+    console.log(
+      `ingest ${releases} releases from a file`.padEnd(38),
+      `${neap.toFixed(0).padStart(6)} ms, ${ratio}, ${megabytes.toFixed(0)} MB`,
+    );
+  }
+  const { rows, sent, again } = await measureNothingNew(home);
+  console.log(
+    `sync with nothing new: rows written beside readings ${rows}; body bytes sent first ${sent}, then ${again}`,
   );
   if (!terminal)
     console.log('calendar: not measured, there is no `script` of util-linux on this machine to make a pseudo-terminal');

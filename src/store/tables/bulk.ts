@@ -5,7 +5,9 @@ type Value = string | number | null;
 
 /** Rows on their way into one table, written many at a time. Belongs to one transaction: what is not flushed is not there. */
 export interface BulkInsert {
-  add(row: readonly Value[]): void;
+  /** The next row's values are pushed here, all of them, in the order of the table; then `next` is called. */
+  readonly values: Value[];
+  next(): void;
   flush(): void;
 }
 
@@ -21,18 +23,18 @@ export function bulkInsert(db: Database, table: string, columns: number): () => 
   const one = db.prepare<readonly Value[]>(`INSERT INTO ${table} VALUES ${row}`);
   let many: Statement<readonly Value[]> | null = null;
   return () => {
-    let values: Value[] = [];
+    const values: Value[] = [];
     return {
-      add(added) {
-        for (const value of added) values.push(value);
+      values,
+      next() {
         if (values.length < BATCH * columns) return;
         many ??= db.prepare(`INSERT INTO ${table} VALUES ${Array.from({ length: BATCH }, () => row).join(', ')}`);
         many.run(values);
-        values = [];
+        values.length = 0;
       },
       flush() {
         for (let at = 0; at < values.length; at += columns) one.run(values.slice(at, at + columns));
-        values = [];
+        values.length = 0;
       },
     };
   };

@@ -43,12 +43,13 @@ export function claimTable(db: Database): ClaimTable {
     of: (product) => of.all(product),
     ofSource: (product, source) => ofSource.all(product, source),
     writer() {
-      const { add, flush } = bulk();
+      const rows = bulk();
       const insert = (product: ProductId, row: ClaimRow) => {
         const { source, subject, kind, known_from, seq, state, day, precision, suspect, reading } = row;
-        add([product, source, subject, kind, known_from, seq, state, day, precision, suspect, reading]);
+        rows.values.push(product, source, subject, kind, known_from, seq, state, day, precision, suspect, reading);
+        rows.next();
       };
-      return { insert, flush };
+      return { insert, flush: rows.flush };
     },
   };
 }

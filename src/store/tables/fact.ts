@@ -32,10 +32,12 @@ export function factTable(db: Database): FactTable {
   return {
     of: (product) => of.all(product),
     writer() {
-      const { add, flush } = bulk();
-      const insert = (product: ProductId, { source, subject, key, reading, known_from, value }: FactRow) =>
-        add([product, source, subject, key, reading, known_from, value]);
-      return { insert, flush };
+      const rows = bulk();
+      const insert = (product: ProductId, { source, subject, key, reading, known_from, value }: FactRow) => {
+        rows.values.push(product, source, subject, key, reading, known_from, value);
+        rows.next();
+      };
+      return { insert, flush: rows.flush };
     },
   };
 }

@@ -34,12 +34,21 @@ export function versionTable(db: Database): VersionTable {
   return {
     of: (product) => of.all(product),
     writer() {
-      const { add, flush } = bulk();
+      const rows = bulk();
       const insert = (product: ProductId, release: ReadRelease, source: string, readOn: Day) => {
         const { version, prerelease, urgency } = release;
-        add([product, version, Number(prerelease), source, urgency, urgency === null ? null : source, readOn]);
+        rows.values.push(
+          product,
+          version,
+          Number(prerelease),
+          source,
+          urgency,
+          urgency === null ? null : source,
+          readOn,
+        );
+        rows.next();
       };
-      return { insert, flush };
+      return { insert, flush: rows.flush };
     },
     update(product, row, release, source) {
       const prerelease = row.told_by === source ? Number(release.prerelease) : row.prerelease;
