@@ -17,12 +17,15 @@ export interface Vendor {
   readonly url: string;
   answer: Answer;
   readonly received: Received[];
+  /** Hosts it was asked to tunnel to, as a proxy is; it refuses. */
+  readonly connects: string[];
 }
 
 /** Starts a server for the tests of a file; it is closed after the last of them. */
 export async function aVendor(): Promise<Vendor> {
   const received: Received[] = [];
-  const vendor = { url: '', received, answer: sends('not found', { status: 404 }) };
+  const connects: string[] = [];
+  const vendor = { url: '', received, connects, answer: sends('not found', { status: 404 }) };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -33,10 +36,15 @@ export async function aVendor(): Promise<Vendor> {
       vendor.answer(one, response);
     });
   });
+  server.on('connect', ({ url = '' }, socket) => {
+    connects.push(url);
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   vendor.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   beforeEach(() => {
     received.length = 0;
+    connects.length = 0;
   });
   afterAll(async () => {
     server.closeAllConnections();
