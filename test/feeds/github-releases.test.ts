@@ -10,6 +10,19 @@ import { keptBodies } from '../../src/feeds/http/kept-bodies.ts';
 import { product, request, testHttp } from './products.ts';
 import { type Answer, aVendor, inTurn, sends } from './vendor.ts';
 
+/** Every octokit that is made, by address and whether it has a token. */
+const made = vi.hoisted((): string[] => []);
+vi.mock('octokit', async (original) => {
+  const real = await original<typeof import('octokit')>();
+  class Octokit extends real.Octokit {
+    constructor(options: ConstructorParameters<typeof real.Octokit>[0]) {
+      super(options);
+      made.push(`${options?.baseUrl} ${options?.auth === undefined ? 'without' : 'with'} a token`);
+    }
+  }
+  return { ...real, Octokit };
+});
+
 const vendor = await aVendor();
 const other = await aVendor();
 const feed = createGithubReleases({ second: 0 });
@@ -470,6 +483,30 @@ describe('faults', () => {
     for (const spy of spies) expect(spy).not.toHaveBeenCalled();
     vi.restoreAllMocks();
   });
+});
+
+test('one octokit for each address and token of a sync, so that its throttling sees all feeds', async () => {
+  vendor.answer = sends([]);
+  made.length = 0;
+  const http = testHttp();
+  const env = { GITHUB_API_URL: vendor.url };
+  const ask = (more: More) => read({ http, env, ...more });
+  await Promise.all([ask({}), ask({ ref: { repository: 'team/other' } })]);
+  await ask({});
+  expect(made).toEqual([`${vendor.url} without a token`]);
+  await ask({ env: { ...env, GITHUB_TOKEN: TOKEN } });
+  await ask({ ref: { url: `${vendor.url}/api/v3` } });
+  await read({ env });
+  expect(made.slice(1)).toEqual([
+    `${vendor.url} with a token`,
+    `${vendor.url}/api/v3 without a token`,
+    `${vendor.url} without a token`,
+  ]);
+  expect(vendor.received.map(({ headers }) => headers.authorization)).toEqual([
+    ...[undefined, undefined, undefined],
+    `token ${TOKEN}`,
+    ...[undefined, undefined],
+  ]);
 });
 
 test.each([
