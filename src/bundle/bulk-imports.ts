@@ -31,7 +31,7 @@ export function withoutBulkImports(rows: readonly ReleaseRow[], product: Product
     const claims = row.claims?.map((claim): ClaimRow => {
       const [of, day, source] = claim;
       if (of !== 'tag' || !crowded.has(day)) return claim;
-      tally.leaveOut(`tag days marked suspect: ${BECAUSE} (claims, not versions)`);
+      tally.mark(`tags ${BECAUSE}`);
       return [of, day, source, null, BECAUSE];
     });
     return claims === undefined ? row : { ...row, claims };

@@ -105,7 +105,7 @@ export function compile(dir: string, product: Product): Compiled | null {
   const leftOut = new Tally();
   const releases = [
     ...(recipe.releases === undefined ? [] : releasesFrom(dir, recipe.releases.path, recipe.releases.family, leftOut)),
-    ...(recipe.releaseData === undefined ? [] : releasesFromReleaseData(dir, recipe.releaseData)),
+    ...(recipe.releaseData === undefined ? [] : releasesFromReleaseData(dir, recipe.releaseData, leftOut)),
     ...(recipe.tags === undefined ? [] : releasesFromTags(dir, recipe.tags, product, leftOut)),
   ];
   const lines = [

@@ -65,8 +65,8 @@ export function linesFromPage(dir: string, path: string): readonly LineRow[] {
     const claims = Object.entries(FIELDS).flatMap(([field, of]): readonly ClaimRow[] => {
       const value = cycle[field];
       if (value === undefined || value === null) return [];
-      const known = of === 'ga' ? [] : [SOURCES.lifecycle.readOn];
-      return [[of, toValue(of, value), SOURCES.lifecycle.id, ...known] as unknown as ClaimRow];
+      const said = [of, toValue(of, value), SOURCES.lifecycle.id] as const;
+      return [of === 'ga' ? said : [...said, SOURCES.lifecycle.readOn]];
     });
     return { line: String(cycle.releaseCycle), claims };
   });

@@ -31,6 +31,7 @@ try {
     const claims = [...file.releases, ...file.lines].reduce((sum, row) => sum + (row.claims?.length ?? 0), 0);
     console.log(`${product.id}: ${file.releases.length} releases, ${file.lines.length} lines, ${claims} claims`);
     for (const [because, count] of leftOut.entries()) console.log(`    left out ${count}: ${because}`);
+    for (const [because, count] of leftOut.marks()) console.log(`    marked suspect ${count}: ${because}`);
   }
   writeFileAtomic.sync(
     join(data, 'bundle.json'),

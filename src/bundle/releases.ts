@@ -2,6 +2,7 @@ import type { ClaimRow, ReleaseRow } from '../catalogue/history-file.ts';
 import { Problem } from '../domain/problem.ts';
 import { readJson, utcDay } from './input.ts';
 import { SOURCES } from './sources.ts';
+import { possibleTagDay } from './tag-day.ts';
 import type { Tally } from './tally.ts';
 
 /** The fields used of releases/<product>.json. Its `date` is another's choice among them and is not taken. */
@@ -45,7 +46,7 @@ export function releasesFrom(dir: string, path: string, family: Family, tally: T
     if (version.npmDate != null && version.dateSource !== 'npm-mirror') {
       tally.leaveOut('publish times that tell when a mirror stored the version (claims, not versions)');
     }
-    const claims = claimsOf(version, family, contradicted.has(version.version));
+    const claims = claimsOf(version, family, contradicted.has(version.version), tally);
     const urgency = version.urgency ?? version.urgencyInferred;
     rows.push({
       v: version.version,
@@ -66,12 +67,13 @@ function contradictedNotes(dir: string): ReadonlySet<string> {
   return new Set(releases.flatMap(({ version, dateWarning }) => (dateWarning === undefined ? [] : [version])));
 }
 
-function claimsOf(version: CollectedVersion, family: Family, contradicted: boolean): readonly ClaimRow[] {
-  const tags = family === 'npm' ? SOURCES.gitTags.id : SOURCES.releaseData.id;
+function claimsOf(version: CollectedVersion, family: Family, contradicted: boolean, tally: Tally): readonly ClaimRow[] {
+  const tags = family === 'npm' ? SOURCES.gitTags : SOURCES.releaseData;
   const notes = family === 'mongodb' ? SOURCES.mongodbNotes.id : SOURCES.redisNotes.id;
   const claims: ClaimRow[] = [];
   const add = (of: ClaimRow[0], text: string | null | undefined, source: string, suspect?: string) => {
-    const value = dayOf(version.version, of, text);
+    const written = dayOf(version.version, of, text);
+    const value = of === 'tag' ? possibleTagDay(written, tags, tally) : written;
     if (value === null) return;
     claims.push(suspect === undefined ? [of, value, source] : [of, value, source, null, suspect]);
   };
@@ -80,7 +82,7 @@ function claimsOf(version: CollectedVersion, family: Family, contradicted: boole
     version.feedSeen === FIRST_OBSERVATION ? 'seen on the first day of recording; it may be older' : undefined;
   add('first-seen', version.feedSeen, SOURCES.mongodbFeed.id, early);
   add('first-seen', version.hashPublishedAt, SOURCES.redisHashes.id);
-  add('tag', version.tagDate, tags);
+  add('tag', version.tagDate, tags.id);
   add('build', version.feedDate, SOURCES.mongodbFeed.id);
   add('tag-seen', version.tagSeen, SOURCES.releaseData.id);
   add('changelog', version.changelogDate, SOURCES.changelog.id);
@@ -97,11 +99,11 @@ function dayOf(version: string, of: string, text: string | null | undefined): Re
 }
 
 /** Releases of a product that only endoflife's release-data knows. */
-export function releasesFromReleaseData(dir: string, path: string): readonly ReleaseRow[] {
+export function releasesFromReleaseData(dir: string, path: string, tally: Tally): readonly ReleaseRow[] {
   const { versions } = readJson<{ versions?: Record<string, { name: string; date: string }> }>(dir, path);
   if (versions === undefined) throw new Problem('it holds no `versions`', { where: path });
-  return Object.values(versions).flatMap(({ name, date }) => {
-    const value = utcDay(date);
-    return value === null ? [] : [{ v: name, claims: [['tag', value, SOURCES.releaseData.id] as const] }];
+  return Object.values(versions).map(({ name, date }) => {
+    const value = possibleTagDay(utcDay(date), SOURCES.releaseData, tally);
+    return value === null ? { v: name } : { v: name, claims: [['tag', value, SOURCES.releaseData.id] as const] };
   });
 }

@@ -3,6 +3,7 @@ import type { Product } from '../domain/product.ts';
 import { versionOfTag } from '../feeds/tag-forms.ts';
 import { readJson, utcDay } from './input.ts';
 import { SOURCES } from './sources.ts';
+import { possibleTagDay } from './tag-day.ts';
 import type { Tally } from './tally.ts';
 
 interface CollectedTag {
@@ -24,7 +25,7 @@ export function releasesFromTags(dir: string, path: string, product: Product, ta
       continue;
     }
     const { version, prerelease } = decoded.value;
-    const day = utcDay(date);
+    const day = possibleTagDay(utcDay(date), SOURCES.gitTags, tally);
     if (NIGHTLY.test(version)) tally.leaveOut('nightly builds');
     else if (rows.has(version)) tally.leaveOut('second tags of one version');
     else {

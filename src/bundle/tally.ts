@@ -1,13 +1,31 @@
-/** Counts what was left out and why, so that the script can say it. */
+/** Counts what was left out, and what was taken but marked suspect, and why, so that the script can say it. */
 export class Tally {
-  readonly #counts = new Map<string, number>();
+  readonly #leftOut = new Map<string, number>();
+  readonly #marked = new Map<string, number>();
 
   leaveOut(because: string, count = 1): void {
-    this.#counts.set(because, (this.#counts.get(because) ?? 0) + count);
+    add(this.#leftOut, because, count);
   }
 
-  /** Reason and count, the most frequent first. */
-  entries(): readonly (readonly [because: string, count: number])[] {
-    return [...this.#counts].sort((a, b) => b[1] - a[1]);
+  mark(because: string, count = 1): void {
+    add(this.#marked, because, count);
   }
+
+  /** Reason and count of what was left out, the most frequent first. */
+  entries(): readonly (readonly [because: string, count: number])[] {
+    return byCount(this.#leftOut);
+  }
+
+  /** The same of what is marked suspect. */
+  marks(): readonly (readonly [because: string, count: number])[] {
+    return byCount(this.#marked);
+  }
+}
+
+function add(counts: Map<string, number>, because: string, count: number): void {
+  counts.set(because, (counts.get(because) ?? 0) + count);
+}
+
+function byCount(counts: ReadonlyMap<string, number>): readonly (readonly [because: string, count: number])[] {
+  return [...counts].sort((a, b) => b[1] - a[1]);
 }

@@ -139,6 +139,31 @@ describe('compiling a history', () => {
     ]);
   });
 
+  it('keeps a version whose tag has an impossible day, without the day', () => {
+    const days = ['1970-01-01', '1989-12-31', '1990-01-01', '2026-08-22', '2026-08-23'];
+    const product: Product = { ...npm, id: 'pymongo', versioning: 'dotted', feeds: [{ type: 'github-tags' }] };
+    const tags = days.map((date, i) => ({ tag: `1.${i}.0`, date }));
+    const own = compile(collected({ 'tags/mongodb__mongo-python-driver.json': { tags } }), product);
+    const versions = Object.fromEntries(days.map((date, i) => [i, { name: `1.${i}.0`, date }]));
+    const others = compile(
+      collected({
+        'other-vendors/release-data/php.json': { versions },
+        'other-vendors/products/php.json': { frontMatter: { releases: [] } },
+      }),
+      { ...product, id: 'php' },
+    );
+    for (const { file, leftOut } of [own, others]) {
+      expect(file.releases.map(({ v, claims }) => [v, claims?.[0]?.[1] ?? null])).toEqual([
+        ['1.0.0', null],
+        ['1.1.0', null],
+        ['1.2.0', '1990-01-01'],
+        ['1.3.0', '2026-08-22'],
+        ['1.4.0', null],
+      ]);
+      expect(leftOut.entries()).toEqual([['tag days before 1990 or after the copy (claims, not versions)', 3]]);
+    }
+  });
+
   it('marks a day on which five lines open as a bulk import, and leaves four alone', () => {
     const product: Product = { ...npm, id: 'neo4j', versioning: 'dotted' };
     const compiled = (lines: number) => {
@@ -150,7 +175,13 @@ describe('compiling a history', () => {
         'other-vendors/release-data/neo4j.json': { versions },
         'other-vendors/products/neo4j.json': { frontMatter: { releases: [] } },
       };
-      return compile(collected(files), product).file.releases.flatMap(({ v, claims }) => (claims?.[0]?.[4] ? [v] : []));
+      const { file, leftOut } = compile(collected(files), product);
+      const marked = file.releases.flatMap(({ v, claims }) => (claims?.[0]?.[4] ? [v] : []));
+      expect([leftOut.entries(), leftOut.marks().map(([, count]) => count)]).toEqual([
+        [],
+        lines < 5 ? [] : [lines + 1],
+      ]);
+      return marked;
     };
     expect(compiled(4)).toEqual([]);
     expect(compiled(5)).toEqual(['1.0.0', '1.0.1', '1.1.0', '1.2.0', '1.3.0', '1.4.0']);

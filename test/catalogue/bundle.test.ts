@@ -40,18 +40,20 @@ describe('the bundled catalogue', () => {
   });
 
   it('names only feeds that exist, with the keys they read', () => {
-    const known = new Set([
-      'advisories',
-      'endoflife',
-      'github-releases',
-      'github-tags',
-      'mongodb-feed',
-      'npm',
-      'pypi',
-      'redis-notes',
-    ]);
-    for (const { id, feeds } of products)
-      for (const { type } of feeds) expect([id, known.has(type)]).toEqual([id, true]);
+    const keys: Readonly<Record<string, string>> = {
+      advisories: 'type package ecosystem',
+      endoflife: 'type name',
+      'github-releases': 'type repository',
+      'github-tags': 'type repository',
+      'mongodb-feed': 'type',
+      npm: 'type package',
+      pypi: 'type package',
+      'redis-notes': 'type url',
+    };
+    for (const { id, feeds } of products) {
+      for (const { tags: _forms, ...ref } of feeds)
+        expect([id, Object.keys(ref).join(' ')]).toEqual([id, keys[ref.type]]);
+    }
     const repositories = products.flatMap(({ feeds }) => feeds.flatMap(({ repository }) => repository ?? []));
     for (const repository of repositories) expect(repository).toMatch(/^[\w.-]+\/[\w.-]+$/);
   });
@@ -143,6 +145,36 @@ describe('what the store answers from the bundle', () => {
       '2026-08-22',
       '2026-11-22',
       '2026-11-22',
+    ]);
+  });
+
+  it.each([
+    ['neo4j', '2026.06', '2026-07-30'],
+    ['clickhouse', '26.3', '2027-03-26'],
+    ['postgresql', '17', '2029-11-08'],
+    ['nodejs', '26.7', '2029-04-30'],
+    ['elasticsearch', '8.19', '2027-07-15'],
+    ['kubernetes', '1.36', '2027-06-28'],
+  ])('%s: line %s ends on %s', (id, line, expected) => {
+    expect(history(id).lines.find((one) => one.line === line)?.eol?.day).toBe(expected);
+  });
+
+  it('lifecycle rows speak for a line that is in the history, but for those older than its first version', () => {
+    const silent = bundled.flatMap(({ id, versioning }) => {
+      const scheme = schemeOf(versioning);
+      const file = fileOf(id);
+      const lines = new Set(file.releases.map(({ v }) => scheme.parse(v)?.line ?? ''));
+      const all = [...lines];
+      const without = file.lines.filter(
+        ({ line }) => !lines.has(line) && !all.some((one) => one.startsWith(`${line}.`)),
+      );
+      return without.length === 0 ? [] : [[id, without.map(({ line }) => line).join(' ')]];
+    });
+    expect(silent).toEqual([
+      ['apache-kafka', '0.7 0.8 0.9 0.10 0.11'],
+      ['couchbase-server', '1.8 2.0 2.1 2.2 2.5 3.0 3.1 4.0 4.1 4.5 4.6 5.0 5.1 5.5 6.0 6.5 6.6 7.0 7.1'],
+      ['debian', '1.1 1.2 1.3 2.0 2.1 2.2 3.0 3.1 4 5 6 7 8 9 10'],
+      ['neo4j', '1.1 1.2 3.4'],
     ]);
   });
 
