@@ -2,6 +2,8 @@
 export interface Dotted {
   readonly text: string;
   readonly numbers: readonly number[];
+  /** The first two numbers as written, a missing one as 0: `2026.07` keeps its zero, as the vendor's own name of the line does. */
+  readonly firstTwo: string;
   readonly prerelease: readonly (string | number)[] | null;
 }
 
@@ -14,10 +16,12 @@ const SHAPE = /^v?\.?(\d+(?:\.\d+)*)(?:[-.]?([a-z][a-z-]*)[-.]?(\d+)?)?$/i;
 export function parseDotted(text: string): Dotted | null {
   const match = SHAPE.exec(text.trim());
   if (match === null) return null;
-  const numbers = (match[1] ?? '').split('.').map(Number);
+  const written = (match[1] ?? '').split('.');
+  const numbers = written.map(Number);
   if (!numbers.every(Number.isSafeInteger)) return null;
+  const firstTwo = `${written[0]}.${written[1] ?? '0'}`;
   const tag = match[2];
-  if (tag === undefined) return { text: match[1] ?? '', numbers, prerelease: null };
+  if (tag === undefined) return { text: match[1] ?? '', numbers, firstTwo, prerelease: null };
   const prerelease = match[3] === undefined ? [tag.toLowerCase()] : [tag.toLowerCase(), Number(match[3])];
-  return { text: text.trim().replace(/^v\.?/i, ''), numbers, prerelease };
+  return { text: text.trim().replace(/^v\.?/i, ''), numbers, firstTwo, prerelease };
 }

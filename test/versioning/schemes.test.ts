@@ -23,7 +23,15 @@ describe('schemes read versions', () => {
     ['semver', '8.19', null, false, true],
     ['two-part', '17.2', '17', false, true],
     ['two-part', '9.6.24', '9.6', false, true],
-    ['calver', '2026.07.1', '2026.7', false, true],
+    ['calver', '2026.07.1', '2026.07', false, true],
+    ['calver', '24.04', '24.04', false, true],
+    ['calver', '24', null, false, true],
+    ['dotted', '24.8.1.2684', '24.8', false, true],
+    ['dotted', '2025.01.0', '2025.01', false, true],
+    ['dotted', '6.1', '6.1', false, true],
+    ['dotted', '1', '1.0', false, true],
+    ['dotted', 'v5.0.0b1', '5.0', false, true],
+    ['dotted', 'nightly-2026', null, false, true],
   ])('%s %s: line %s, development %s, self-managed %s', (id, text, line, development, selfManaged) => {
     const parsed = schemeOf(id).parse(text);
     expect(parsed?.line ?? null).toBe(line);
@@ -44,13 +52,41 @@ describe('schemes read versions', () => {
 
   it('orders lines by number, not by letter', () => {
     expect(['8.10', '8.8', '10.0', '9.0'].sort(compareLines)).toEqual(['8.8', '8.10', '9.0', '10.0']);
+    expect(['2025.10', '2025.9', '2025.01'].sort(compareLines)).toEqual(['2025.01', '2025.9', '2025.10']);
+  });
+
+  it.each([
+    ['4.0.0rc1', ['rc', 1]],
+    ['0.4pre', ['pre']],
+    ['2.19.0.beta1', ['beta', 1]],
+    ['1.15.0-beta.1', ['beta', 1]],
+    ['4.13.0.dev0', ['dev', 0]],
+    ['6.2.0.RELEASE', null],
+    ['4.1.0.Final', null],
+    ['24.8.1.2684-lts', null],
+    ['1.0.post2', null],
+    ['2025.01.0', null],
+  ])('dotted %s: prerelease %j', (text, prerelease) => {
+    expect(schemeOf('dotted').parse(text)?.prerelease).toEqual(prerelease);
+  });
+
+  it('orders four-part and mixed dotted versions', () => {
+    const dotted = schemeOf('dotted');
+    const order = ['5.0b1', '5.0rc1', '5.0', '5.0.1', '24.8.1.9', '24.8.1.2684', '24.10.1.1', '2025.01.0'];
+    const parsed = order.map((text) => dotted.parse(text)).filter((version) => version !== null);
+    expect(
+      parsed
+        .toReversed()
+        .toSorted(compareVersions)
+        .map((version) => version.text),
+    ).toEqual(order);
   });
 
   it('never throws on text from outside', () => {
     fc.assert(
       fc.property(
         fc.string(),
-        fc.constantFrom<SchemeId>('semver', 'mongodb', 'redis', 'two-part', 'calver'),
+        fc.constantFrom<SchemeId>('semver', 'mongodb', 'redis', 'two-part', 'calver', 'dotted'),
         (text, id) => {
           expect(() => schemeOf(id).parse(text)).not.toThrow();
         },
