@@ -29,6 +29,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   cli: ['domain', 'app', 'catalogue', 'config', 'feeds', 'ledger', 'policy', 'report', 'store', 'tui'],
   bundle: ['domain', 'versioning', 'ledger', 'catalogue', 'feeds/tag-forms.ts'],
+  fit: ['domain', 'ledger', 'catalogue', 'store', 'forecast'],
   'main.ts': ['cli'],
   'build.ts': [],
 };
@@ -53,7 +54,7 @@ const OWNERS: Record<string, readonly string[]> = {
   react: ['tui'],
   semver: ['versioning', 'policy', 'config', 'feeds', 'app'],
   'string-width': ['tui', 'report'],
-  'write-file-atomic': ['config', 'cli', 'app', 'bundle', 'feeds'],
+  'write-file-atomic': ['config', 'cli', 'app', 'bundle', 'feeds', 'fit'],
   yaml: ['config', 'app'],
 };
 

@@ -75,7 +75,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'forecast',
     args: '[product]',
     summary: 'when the next feature release comes, as a band',
-    options: [],
+    options: [['--patches', 'the next patch of each living line instead']],
     load: () => import('./commands/forecast.ts'),
   },
   {

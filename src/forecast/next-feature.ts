@@ -1,9 +1,10 @@
 import { type Day, type DayNumber, fromNumber, toNumber } from '../domain/day.ts';
 import type { Distribution, Forecast } from '../domain/forecast.ts';
 import type { ProductId } from '../domain/product.ts';
+import { bestFor } from './best.ts';
+import { comingAfter } from './conditional.ts';
 import { mostLikelyDay, quantilesOf, renewalDistribution } from './distribution.ts';
 import { gapDensity, gapsOf, median } from './gap-model.ts';
-import { seasonalWeight } from './season.ts';
 
 /** Days ahead a forecast covers; what lies beyond is left out of the mass. */
 export const DAYS_AHEAD = 1095;
@@ -14,8 +15,8 @@ const ABANDONED_FACTOR = 4;
 const ABANDONED_DAYS = 730;
 /** Chance, before the silence is seen, that a series whose successor is out has had its last feature release. */
 const SUPERSEDED_ENDS = 0.25;
-/** Mass left after conditioning below which the kernels no longer say anything. */
-const SPENT = 1e-3;
+/** Releases looked back on: what lies before has no weight left in what the method learns. */
+const RELEASES_KEPT = 30;
 
 export interface ForecastInput {
   readonly product: ProductId;
@@ -28,15 +29,17 @@ export interface ForecastInput {
   readonly superseded: boolean;
   /** Nothing new can reach the team: its exact range admits no line that is not out. */
   readonly nextLine: string | null;
+  /** What the events are called in evidence: `feature releases` unless given. */
+  readonly counts?: string;
 }
 
 /**
- * When the next feature release comes: kernels on past gaps, weighted by recency and season, given that none came up to the last
- * complete reading. Where the silence outlasts every gap: exponential, mean a quarter of the silence. An announced date beats both.
- * First version; src/forecast is where better methods go. Pure.
+ * When the next feature release comes: what the best method learned from the past gaps (README.md), given that none came up to the last
+ * complete reading. Where the silence outlasts everything likely: exponential, mean a quarter of the silence. An announced date beats both.
+ * Pure.
  */
 export function forecastNextFeature(input: ForecastInput): Forecast {
-  const { product, asOf } = input;
+  const { product, asOf, counts = 'feature releases' } = input;
   const past = [...new Set(input.events.filter((event) => event <= asOf).map(toNumber))].sort((a, b) => a - b);
   // A date years away (a typing error, or a vendor that fills in 9999) says nothing of what comes before it.
   const announced = input.events
@@ -61,21 +64,24 @@ export function forecastNextFeature(input: ForecastInput): Forecast {
   if (announced.length > 0) return fromAnnounced(input, past, Math.min(...announced), known);
   if (last === null || gaps.length < FEWEST_GAPS) {
     return unknown(
-      `not enough history: ${past.length} feature ${past.length === 1 ? 'release' : 'releases'} on different days`,
+      `not enough history: ${past.length} ${past.length === 1 ? counts.replace(/s$/, '') : counts} on different days`,
     );
   }
   const elapsed = known - last;
   if (elapsed > Math.max(ABANDONED_DAYS, ABANDONED_FACTOR * Math.max(...gaps))) {
     return unknown(
-      `abandoned? No feature release for ${elapsed} days, the longest gap before was ${Math.max(...gaps)}`,
+      `abandoned? None of its ${counts} for ${elapsed} days, the longest gap before was ${Math.max(...gaps)}`,
     );
   }
 
-  const density = gapDensity(past, DAYS_AHEAD);
-  const first = firstEvent(past, gaps, density, known, elapsed, input.superseded);
-  const distribution = renewalDistribution(known + 1, first.mass, density);
+  const rhythm = bestFor(product).begin();
+  for (const event of past.slice(-RELEASES_KEPT)) rhythm.add(event);
+  const gap = rhythm.gap();
+  if (gap === null) return unknown('not enough history');
+  const first = firstEvent(gap, elapsed, rhythm.spread?.() ?? 1, input.superseded);
+  const distribution = renewalDistribution(known + 1, first.mass, gap);
   return finish(input, known, distribution, [
-    `${past.length} feature releases; the last ${Math.min(12, gaps.length)} gaps have a median of ${Math.round(median(gaps.slice(-12)))} days`,
+    `${past.length} ${counts}; the last ${Math.min(12, gaps.length)} gaps have a median of ${Math.round(median(gaps.slice(-12)))} days`,
     `last one ${fromNumber(last)}; none seen up to ${fromNumber(known)}, ${elapsed} ${elapsed === 1 ? 'day' : 'days'} later`,
     ...first.evidence,
   ]);
@@ -86,37 +92,18 @@ interface FirstEvent {
   readonly evidence: readonly string[];
 }
 
-function firstEvent(
-  past: readonly DayNumber[],
-  gaps: readonly number[],
-  density: Float64Array,
-  known: DayNumber,
-  elapsed: number,
-  superseded: boolean,
-): FirstEvent {
-  const mass = new Float64Array(DAYS_AHEAD);
-  let survives = 0;
-  for (let k = elapsed + 1; k < density.length; k++) survives += density[k] ?? 0;
+function firstEvent(gap: Float64Array, elapsed: number, spread: number, superseded: boolean): FirstEvent {
+  const { mass, survives, spent } = comingAfter(gap, elapsed, DAYS_AHEAD, spread);
   const evidence: string[] = [];
-  if (survives > SPENT) {
-    const season = seasonalWeight(past);
-    for (let i = 0; i < mass.length; i++) mass[i] = (density[elapsed + 1 + i] ?? 0) * season(known + 1 + i);
-  } else {
-    const mean = Math.max(0.35 * median(gaps), elapsed / 4, 1);
-    for (let i = 0; i < mass.length; i++) mass[i] = Math.exp(-i / mean);
-    evidence.push(`overdue: silent longer than nearly every gap before`);
-  }
-  let alive = 1;
+  if (spent) evidence.push('overdue: silent longer than anything its past made likely');
   if (superseded) {
     // Bayes: an ended series is silent for certain, a living one only with the chance that its gap reaches this far.
-    alive = ((1 - SUPERSEDED_ENDS) * survives) / (SUPERSEDED_ENDS + (1 - SUPERSEDED_ENDS) * survives);
+    const alive = ((1 - SUPERSEDED_ENDS) * survives) / (SUPERSEDED_ENDS + (1 - SUPERSEDED_ENDS) * survives);
+    for (let i = 0; i < mass.length; i++) mass[i] = (mass[i] ?? 0) * alive;
     evidence.push(
       `its successor is out: ${Math.round((1 - alive) * 100)} % that this series has had its last feature release`,
     );
   }
-  let total = 0;
-  for (const value of mass) total += value;
-  for (let i = 0; i < mass.length; i++) mass[i] = ((mass[i] ?? 0) / total) * alive;
   return { mass, evidence };
 }
 

@@ -157,7 +157,7 @@ describe('each rule under, on and over its line', () => {
     const all: RuleFacts = { ...facts(config, exposed), placed: [], unplaced: new Set() };
     const window = { from: day('2026-12-28'), until: day('2026-12-30') };
     const { risk } = candidateOn(base, window, all);
-    expect(risk).toBeGreaterThan(0.001);
+    expect(risk).toBeGreaterThan(0.0001);
     const at = (tolerance: number) =>
       broken(window.from, window.until, { exposed, config: { ...config, policy: { ...config.policy, tolerance } } });
     expect([at(risk), at(risk - 1e-6)]).toEqual([[], ['patch-only']]);

@@ -1,4 +1,5 @@
 import { forecastOf, isStale } from '../../app/overview.ts';
+import { patchForecasts } from '../../app/patches.ts';
 import { EXIT, type ExitCode } from '../../domain/problem.ts';
 import { forecastJson, forecastsText } from '../../report/forecasts.ts';
 import type { Execute } from '../command.ts';
@@ -8,7 +9,7 @@ import { historiesOf } from './histories.ts';
 
 export const execute: Execute = ({ args, options, terminal }) =>
   withSession(options, terminal, (session): ExitCode => {
-    const forecasts = wanted(session, args[0]);
+    const forecasts = options.patches === true ? patches(session, args[0]) : wanted(session, args[0]);
     if (options.json === true) {
       const all = forecasts.map(({ name, forecast }) => ({ name, ...forecastJson(forecast) }));
       printJson(terminal, { asOf: session.asOf, forecasts: all });
@@ -16,8 +17,20 @@ export const execute: Execute = ({ args, options, terminal }) =>
       printNotices(terminal, session.notices);
       terminal.stdout.write(forecastsText(forecasts));
     }
-    return forecasts.some(({ stale, forecast }) => stale || forecast.kind === 'unknown') ? EXIT.stale : EXIT.ok;
+    // A line with few patches is nothing unusual; a product nothing can be said of is.
+    const unknown = forecasts.some(({ forecast }) => forecast.kind === 'unknown') && options.patches !== true;
+    return unknown || forecasts.some(({ stale }) => stale) ? EXIT.stale : EXIT.ok;
   });
+
+function patches(session: Session, product: string | undefined) {
+  const { staleAfter } = session.config.policy;
+  return historiesOf(session, product).flatMap(({ product: { id, name }, history }) => {
+    const stale = isStale(history.observedThrough, session.asOf, staleAfter);
+    return patchForecasts(history, session.asOf).map(({ line, forecast }) => {
+      return { id: `${id} ${line}`, name: `${name} ${line}`, forecast, stale };
+    });
+  });
+}
 
 /** What the stack is exposed to; for one named product outside the stack, what its vendor does. */
 function wanted(session: Session, product: string | undefined) {

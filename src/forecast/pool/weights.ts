@@ -1,0 +1,46 @@
+import { EXPERTS } from './experts.ts';
+
+/** How much of an expert's standing survives each release. */
+const KEPT = 0.8;
+/** One release cannot move an expert's standing by more than this, in log units. */
+const MOST = 4;
+
+/**
+ * How much each expert is listened to for one product: log weight ← 0.8 × log weight + log of (its chance for what happened ÷ the
+ * mixture's), experts that cannot speak yet sit out (sleeping experts; Freund, Schapire, Singer, Warmuth 1997, with forgetting).
+ */
+export class Weights {
+  readonly #standing = new Float64Array(EXPERTS.length);
+
+  /** Shares of the experts that speak, 0 for the others; sums to 1. @param among restricts it to some experts. */
+  shares(spoken: readonly (Float64Array | null)[], among: (expert: number) => boolean = () => true): Float64Array {
+    const speaks = (i: number) => spoken[i] != null && among(i);
+    let best = Number.NEGATIVE_INFINITY;
+    this.#standing.forEach((standing, i) => {
+      if (speaks(i)) best = Math.max(best, standing);
+    });
+    const shares = this.#standing.map((standing, i) => (speaks(i) ? Math.exp(standing - best) : 0));
+    const total = shares.reduce((a, b) => a + b, 0);
+    return total === 0 ? shares : shares.map((share) => share / total);
+  }
+
+  learn(spoken: readonly (Float64Array | null)[], mixture: Float64Array, gap: number): void {
+    const at = Math.min(gap, mixture.length - 1);
+    const expected = mixture[at] ?? 1;
+    spoken.forEach((density, i) => {
+      const gain = density === null ? 0 : Math.log((density[at] ?? 0) / expected);
+      this.#standing[i] = KEPT * (this.#standing[i] ?? 0) + Math.max(-MOST, Math.min(MOST, gain));
+    });
+  }
+}
+
+/** The densities weighted by their shares. */
+export function mixed(spoken: readonly (Float64Array | null)[], shares: Float64Array, length: number): Float64Array {
+  const mixture = new Float64Array(length);
+  spoken.forEach((density, i) => {
+    const share = shares[i] ?? 0;
+    if (density === null || share < 1e-6) return;
+    for (let k = 1; k < length; k++) mixture[k] = (mixture[k] ?? 0) + share * (density[k] ?? 0);
+  });
+  return mixture;
+}
