@@ -52,3 +52,8 @@ export function stretched(probability: number, spread: number): number {
   if (probability >= 1 - 1e-12) return 1;
   return quickNormalCdf(normalQuantile(probability) / spread);
 }
+
+/** Where the plain forecast must arrive for the stretched one to reach `probability`; the inverse of `stretched`. */
+export function unstretched(probability: number, spread: number): number {
+  return spread === 1 ? probability : quickNormalCdf(normalQuantile(probability) * spread);
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bestFor } from '../../src/forecast/best.ts';
-import { comingAfter, stretched } from '../../src/forecast/conditional.ts';
+import { comingAfter, stretched, unstretched } from '../../src/forecast/conditional.ts';
 import { normalCdf, normalQuantile, quickNormalCdf } from '../../src/forecast/normal.ts';
 import { EXPERTS } from '../../src/forecast/pool/experts.ts';
 import { FEATURES } from '../../src/forecast/pool/features.ts';
@@ -93,6 +93,7 @@ describe('the spread', () => {
   test('stretching keeps the median and moves the ends', () => {
     expect(stretched(0.5, 2)).toBeCloseTo(0.5, 6);
     expect(stretched(0.9, 2)).toBeCloseTo(normalCdf(normalQuantile(0.9) / 2), 5);
+    for (const p of [0.05, 0.4, 0.95]) expect(stretched(unstretched(p, 1.3), 1.3)).toBeCloseTo(p, 4);
     expect([stretched(0, 2), stretched(1, 2), stretched(0.3, 1)]).toEqual([0, 1, 0.3]);
   });
 });

@@ -35,7 +35,8 @@ export function poolWith(coefficients: readonly number[]): Method {
       return {
         add(day) {
           const gap = learner.gapTo(day);
-          if (gap !== null && forecast !== null) spread.learn(forecast, gap);
+          // What is not said aloud is not learned from either.
+          if (gap !== null && forecast !== null && learner.past.gaps.length >= FEWEST_GAPS) spread.learn(forecast, gap);
           learner.add(day);
           forecast = learner.features === null ? null : pooled(learner.features, coefficients);
         },
