@@ -79,6 +79,16 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/forecast.ts'),
   },
   {
+    name: 'backtest',
+    args: '[product...]',
+    summary: 'how good the forecasts would have been, walked through every bundled history or through files',
+    options: [
+      ['--file <history...>', 'histories in the format of the file feed instead; no configuration is needed'],
+      ['--detail', 'every forecast as a line of JSON'],
+    ],
+    load: () => import('./commands/backtest.ts'),
+  },
+  {
     name: 'periods',
     args: '[store]',
     summary: 'the patch-only periods of each store',
