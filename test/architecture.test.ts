@@ -28,7 +28,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'store/store.ts',
   ],
   cli: ['domain', 'app', 'catalogue', 'config', 'feeds', 'ledger', 'policy', 'report', 'store', 'tui'],
-  bundle: ['domain', 'versioning', 'ledger', 'catalogue', 'feeds/tag-forms.ts'],
+  bundle: ['domain', 'versioning', 'ledger', 'catalogue', 'feeds/nightly.ts', 'feeds/tag-forms.ts'],
   fit: ['domain', 'ledger', 'catalogue', 'store', 'forecast'],
   'main.ts': ['cli'],
   'build.ts': [],

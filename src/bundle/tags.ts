@@ -1,5 +1,6 @@
 import type { ReleaseRow } from '../catalogue/history-file.ts';
 import type { Product } from '../domain/product.ts';
+import { NIGHTLY } from '../feeds/nightly.ts';
 import { versionOfTag } from '../feeds/tag-forms.ts';
 import { readJson, utcDay } from './input.ts';
 import { SOURCES } from './sources.ts';
@@ -10,8 +11,6 @@ interface CollectedTag {
   readonly tag: string;
   readonly date: string | null;
 }
-
-const NIGHTLY = /-(?:dev|nightly|canary)[.-]|\.dev\d*$/;
 
 /** Releases a repository has tags of, each dated by its tag. Tags are read as the product's own github-tags feed reads them. */
 export function releasesFromTags(dir: string, path: string, product: Product, tally: Tally): readonly ReleaseRow[] {

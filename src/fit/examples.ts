@@ -11,6 +11,8 @@ import { openStore } from '../store/sqlite.ts';
 /** One product's history as the fit sees it: for each silence that has ended, what was known at its start and when it was looked at. */
 export interface Example {
   readonly product: ProductId;
+  /** Of its feature releases, ascending. */
+  readonly days: readonly DayNumber[];
   readonly silences: readonly Silence[];
   /** Sum of the absolute errors of the mean-gap forecast over the same looks: the unit of the loss. */
   readonly unit: number;
@@ -64,5 +66,5 @@ function exampleOf(product: ProductId, events: readonly DayNumber[]): Example {
     }
     silences.push({ features: learner.features, gap: next - day, looks });
   });
-  return { product, silences, unit };
+  return { product, days: events, silences, unit };
 }

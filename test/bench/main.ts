@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { median } from '../../src/forecast/gap-model.ts';
+import { measureForecasts } from './forecast.ts';
 import { measureIngest } from './ingest.ts';
 import { measureNothingNew } from './nothing-new.ts';
 import { firstFrames, hasPseudoTerminal } from './pseudo-terminal.ts';
@@ -46,6 +47,14 @@ try {
   console.log(
     `${'first start, taking the bundle in'.padEnd(38)} ${(first / n).toFixed(2).padStart(6)} N  ${first.toFixed(1).padStart(7)} ms`,
   );
+  const line = (name: string, ms: number) =>
+    console.log(`${name.padEnd(38)} ${(ms / n).toFixed(2).padStart(6)} N  ${ms.toFixed(1).padStart(7)} ms`);
+  const walks = [];
+  for (let round = 0; round < 5; round++) walks.push(await node([program, 'backtest']));
+  line('backtest of all bundled histories', median(walks));
+  const { one, periods } = measureForecasts();
+  line('one forecast after load', one);
+  line('periods of 40 products, 52 weeks', periods);
   for (const [releases, rounds] of [
     [100_000, 20],
     [300_000, 3],

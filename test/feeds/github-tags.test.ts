@@ -408,7 +408,7 @@ describe('real tags', () => {
   }
 
   test.skipIf(!existsSync(SAMPLES)).each([
-    ['mongodb__mongo-python-driver', ['{version}'], 'dotted', 190, {}],
+    ['mongodb__mongo-python-driver', ['{version}'], 'dotted', 187, { 'a nightly build': 3 }],
     ['redis__redis', ['{version}'], 'redis', 298, { 'not a version of the scheme redis': 13 }],
     [
       'redis__node-redis',

@@ -14,7 +14,7 @@ test('the slope of the loss is the loss’ own, checked by small steps', () => {
     if (i < 3 || next === undefined || learner.features === null) return [];
     return [{ features: learner.features, gap: next - day, looks: [0, 7, 14, 60] }];
   });
-  const example = { product: 'x', silences, unit: 100 };
+  const example = { product: 'x', days, silences, unit: 100 };
   const coefficients = FEATURES.map((_, f) => (f === 0 ? 1.1 : 0.05 * (f % 3)));
   const { gradient } = lossOf(example, coefficients);
   for (const f of FEATURES.keys()) {

@@ -5,11 +5,9 @@ import type { Product } from '../../domain/product.ts';
 import type { ReadRelease, Rejected } from '../../domain/reading.ts';
 import { decodeInstant, decodeVersion, isObject, show } from '../decode.ts';
 import type { FeedReading } from '../feed.ts';
+import { NIGHTLY } from '../nightly.ts';
 import { tagFacts, versionFacts } from './facts.ts';
 import { type Published, suspectDays } from './suspect.ts';
-
-/** Builds cut from a branch every night, such as `6.9.0-dev.20241002.sha.b6e3fc4`. Nobody plans around them. */
-const NIGHTLY = /-(?:dev|nightly|canary)[.-]/;
 
 /**
  * Turns a packument into a reading with one `registry` claim per version, and what else it tells of them as facts. Pure: nothing of the
