@@ -14,7 +14,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   config: ['domain', 'versioning'],
   feeds: ['domain', 'versioning'],
   store: ['domain'],
-  report: ['domain', 'ledger/disagreements.ts', 'ledger/news.ts', 'policy/rules.ts'],
+  report: ['domain', 'forecast/lifecycle.ts', 'ledger/disagreements.ts', 'ledger/news.ts', 'policy/rules.ts'],
   tui: ['domain'],
   app: [
     'domain',
@@ -27,7 +27,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'feeds/http/http.ts',
     'store/store.ts',
   ],
-  cli: ['domain', 'app', 'catalogue', 'config', 'feeds', 'ledger', 'policy', 'report', 'store', 'tui'],
+  cli: ['domain', 'app', 'catalogue', 'config', 'feeds', 'forecast', 'ledger', 'policy', 'report', 'store', 'tui'],
   bundle: ['domain', 'versioning', 'ledger', 'catalogue', 'feeds/nightly.ts', 'feeds/tag-forms.ts'],
   fit: ['domain', 'ledger', 'catalogue', 'store', 'forecast'],
   'main.ts': ['cli'],

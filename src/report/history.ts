@@ -1,5 +1,6 @@
 import type { Source } from '../domain/claim.ts';
 import type { History, Line, LineDate, Release } from '../domain/release.ts';
+import type { DerivedEnd } from '../forecast/lifecycle.ts';
 import { disagreement, TOLERATED } from '../ledger/disagreements.ts';
 import { table, withPrecision } from './text.ts';
 
@@ -62,15 +63,16 @@ export function releasesJson(history: History, sources: ReadonlyMap<string, Sour
   };
 }
 
-export function linesText(history: History, limit: number | null): string {
+/** Lines as a table; ends nobody stated are shown as derived, with `~`. @param limit rows, all when null. */
+export function linesText(history: History, limit: number | null, derived: readonly DerivedEnd[]): string {
   const shown = limit === null ? history.lines : history.lines.slice(0, limit);
   const rows = shown.map((line) => [
     line.line,
     line.ga ?? 'unknown',
     line.latest === null ? '' : `${line.latest.version} (${line.latest.date ?? 'undated'})`,
     String(line.releases),
-    ending(line.supportEnd),
-    ending(line.eol),
+    ending(line.supportEnd, derivedFor(line.line, 'support-end', derived)),
+    ending(line.eol, derivedFor(line.line, 'eol', derived)),
     line.selfManaged ? '' : 'vendor-hosted only',
   ]);
   const rest = history.lines.length - shown.length;
@@ -78,15 +80,21 @@ export function linesText(history: History, limit: number | null): string {
   return table([['line', 'first release', 'newest', 'releases', 'end of support', 'end of life', ''], ...rows]) + more;
 }
 
-export function linesJson(history: History): object {
+export function linesJson(history: History, derived: readonly DerivedEnd[]): object {
   return {
     product: history.product,
     observedThrough: history.observedThrough,
     lines: history.lines satisfies readonly Line[],
+    derivedEnds: derived,
   };
 }
 
-function ending(date: LineDate | null): string {
+function derivedFor(line: string, of: DerivedEnd['of'], derived: readonly DerivedEnd[]): DerivedEnd | undefined {
+  return derived.find((end) => end.line === line && end.of === of);
+}
+
+function ending(date: LineDate | null, derived: DerivedEnd | undefined): string {
+  if (derived !== undefined) return `~${derived.earliest.slice(0, 7)} … ${derived.latest.slice(0, 7)}`;
   if (date === null) return '';
   if (date.state === 'dated') return date.day ?? '';
   return { unknown: 'not announced', over: 'over', none: 'none' }[date.state];
