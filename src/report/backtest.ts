@@ -25,7 +25,7 @@ interface PooledRow extends Numbers {
   readonly forecasts: number;
   readonly betterThanSeasonal: number;
   readonly steady: { readonly products: number; readonly within: number };
-  readonly calibration: { readonly chosen: readonly Bucket[] };
+  readonly calibration: { readonly chosen: readonly Bucket[]; readonly anyStart: readonly Bucket[] };
 }
 
 interface Bucket {
@@ -75,7 +75,14 @@ export function backtestText({ asOf, products, skipped, pooled }: Result): strin
   const { all } = pooled;
   return [
     table([HEADING, ...rows, ...(rows.length === 0 ? [] : [HEADING.map(() => '')]), ...together]),
-    ...(products.length === 0 ? [] : [`\n${verdict(all)}\n`, `\n${calibrationText(all.calibration.chosen)}`]),
+    ...(products.length === 0
+      ? []
+      : [
+          `\n${verdict(all)}\n`,
+          `\n${coverageText(all)}`,
+          `\n${calibrationText('chosen windows, stated', all.calibration.chosen)}`,
+          `\n${calibrationText('any windows, stated', all.calibration.anyStart)}`,
+        ]),
     ...skipped.map(({ name, because }) => `${plain(name)}: ${plain(because)}\n`),
     `As of ${asOf}. Every seventh day from the fourth feature release on was forecast with what was known then.\n`,
   ].join('');
@@ -94,8 +101,18 @@ function verdict({ products, betterThanSeasonal, steady }: PooledRow): string {
   return `Better than the seasonal reference on ${betterThanSeasonal} of ${products}; the 80 % band within ten points on ${steady.within} of the ${steady.products} with at least 40 forecasts.`;
 }
 
-/** Stated beside observed collision chances of the chosen windows; a bar for each, `|` where the stated chance lies. */
-function calibrationText(buckets: readonly Bucket[]): string {
+/** How often each band held, all products together; `|` where it promises to. */
+function coverageText({ coverage }: PooledRow): string {
+  const bands = [
+    ['50 % band', 0.5, coverage.band50],
+    ['80 % band', 0.8, coverage.band80],
+    ['90 % band', 0.9, coverage.band90],
+  ] as const;
+  return table(bands.map(([name, promised, held]) => [name, percent(held ?? 0), drawn(promised, held ?? 0)]));
+}
+
+/** Stated beside observed collision chances; a bar for each, `|` where the stated chance lies. */
+function calibrationText(heading: string, buckets: readonly Bucket[]): string {
   const rows = buckets
     .filter(({ windows }) => windows > 0)
     .map(({ from, until, windows, stated, observed }) => [
@@ -105,7 +122,7 @@ function calibrationText(buckets: readonly Bucket[]): string {
       percent(observed ?? 0),
       drawn(stated ?? 0, observed ?? 0),
     ]);
-  return table([['stated collision chance', 'windows', 'stated', 'observed', ''], ...rows]);
+  return table([[heading, 'windows', 'mean', 'collided', ''], ...rows]);
 }
 
 function drawn(stated: number, observed: number): string {

@@ -41,6 +41,54 @@ describe('neap backtest', () => {
     expect(await neap(['backtest', 'nobody'], { cwd })).toMatchObject({ code: 2 });
   });
 
+  it('draws how often the bands held, and stated beside observed risks', async () => {
+    const cwd = aFolder({ 'a.json': file('acmedb', releases) });
+    const { out } = await neap(['backtest', '--file', 'a.json'], { cwd });
+    expect(out).toMatch(/^80 % band +\d+ % +[#.]+\|[#.]*$/m);
+    expect(out).toMatch(/^chosen windows, stated +windows +mean +collided$/m);
+    expect(out).toMatch(/^any windows, stated +windows +mean +collided$/m);
+  });
+
+  it('answers as of a past day, though the file was written later', async () => {
+    const cwd = aFolder({ 'a.json': file('acmedb', releases) });
+    const detail = ['backtest', '--file', 'a.json', '--detail'];
+    const whole = (await neap(detail, { cwd })).out;
+    const { code, out } = await neap([...detail, '--as-of', '2023-01-01'], { cwd });
+    expect(code).toBe(0);
+    // No look-ahead: what could be forecast and judged then is the beginning of what is known now, byte for byte, but for the last
+    // windows, whose days had not been observed yet.
+    const [then, now] = [out, whole].map((text) => text.trim().split('\n'));
+    // Ten releases until then: from the fourth on day 600 to the last on 1800.
+    expect(then?.length).toBe(Math.ceil(1200 / 7));
+    const known = (then ?? []).filter((line) => !line.endsWith('"collided":null}'));
+    expect(known.length).toBeGreaterThan(120);
+    expect(now?.slice(0, known.length)).toEqual(known);
+    const byEnvironment = await neap(detail, { cwd, env: { NEAP_AS_OF: '2023-01-01' } });
+    expect(byEnvironment.out).toBe(out);
+  });
+
+  it.each([
+    ['no release', [], '0 feature releases'],
+    ['one', releases.slice(0, 1), '1 feature release'],
+    ['four', releases.slice(0, 4), '4 feature releases'],
+    ['all on one day', releases.map(({ version }) => ({ version, date: '2020-02-29' })), '1 feature release'],
+    ['none dated', releases.map(({ version }) => ({ version, date: null })), '0 feature releases'],
+    ['all announced', releases.map(({ version }, i) => ({ version, date: `${2040 + i}-01-01` })), '0 feature releases'],
+  ])('has nothing to say of %s', async (_, list, counted) => {
+    const cwd = aFolder({ 'a.json': file('acmedb', list) });
+    const { code, out } = await neap(['backtest', '--file', 'a.json'], { cwd });
+    expect([code, out]).toEqual([0, expect.stringContaining(`acmedb: not enough history: ${counted}\n`)]);
+    const json = await neap(['backtest', '--file', 'a.json', '--json'], { cwd });
+    expect(JSON.parse(json.out)).toMatchObject({ schemaVersion: 1, products: [], skipped: [{ product: 'acmedb' }] });
+  });
+
+  it('guesses what was meant, and will not mix products and files', async () => {
+    const cwd = aFolder({ 'a.json': file('acmedb', releases) });
+    expect((await neap(['backtest', 'redsi'], { cwd })).err).toContain('did you mean `redis`?');
+    expect(await neap(['backtest', 'redis', '--file', 'a.json'], { cwd })).toMatchObject({ code: 2, out: '' });
+    expect(await neap(['backtest', '--file', 'a.json', '--as-of', 'soon'], { cwd })).toMatchObject({ code: 2 });
+  });
+
   it('says what is wrong with a file', async () => {
     const cwd = aFolder({ 'a.json': '{"product": 7}', 'b.json': '{' });
     expect((await neap(['backtest', '--file', 'a.json'], { cwd })).err).toContain(

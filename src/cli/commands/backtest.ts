@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { type ForecastLine, historyOfReading, runBacktest, type Tested } from '../../app/backtest.ts';
 import { loadCatalogue } from '../../catalogue/catalogue.ts';
 import { dataDir } from '../../catalogue/data-dir.ts';
+import { didYouMean } from '../../config/suggest.ts';
 import { cleanText } from '../../domain/clean-text.ts';
 import { type Day, day, parseDay } from '../../domain/day.ts';
 import { parseJson } from '../../domain/json.ts';
@@ -21,15 +22,25 @@ import { historiesOf } from './histories.ts';
 export const execute: Execute = async ({ args, options, terminal }) => {
   const files = Array.isArray(options.file) ? options.file.map(String) : [];
   if (files.length > 0) {
-    const asOf = dayOf(options, terminal);
+    if (args.length > 0) {
+      throw new Problem('backtest walks products or files, not both', { hint: 'Run it once for each.' });
+    }
+    const today = day(terminal.now().toISOString().slice(0, 10));
+    const asOf = namedDay(options, terminal) ?? today;
     const tested: Tested[] = [];
-    for (const file of files) tested.push(await fromFile(resolve(terminal.cwd, file), asOf));
+    for (const file of files) tested.push(await fromFile(resolve(terminal.cwd, file), { today, asOf }));
     show(tested, asOf, options, terminal);
     return EXIT.ok;
   }
   return withSession(options, terminal, (session) => {
     const bundled = loadCatalogue(dataDir()).products.map(({ id }) => id);
-    const ids = args.length > 0 ? args : bundled;
+    const ids = args.length > 0 ? [...new Set(args)] : bundled;
+    for (const id of ids) {
+      if (session.products.has(id)) continue;
+      throw new Problem(`there is no product "${cleanText(id)}"${didYouMean(id, session.products.keys())}`, {
+        hint: `Known: ${[...session.products.keys()].join(', ')}`,
+      });
+    }
     const tested = ids
       .flatMap((id) => historiesOf(session, id))
       .filter(({ history }) => args.length > 0 || history.releases.length > 0);
@@ -54,14 +65,17 @@ function show(
   else terminal.stdout.write(backtestText(result));
 }
 
-/** A history in the format of the file feed; no configuration is needed. A product neap does not know is read as dotted numbers. */
-async function fromFile(path: string, asOf: Day): Promise<Tested> {
+/**
+ * A history in the format of the file feed; no configuration is needed. A product neap does not know is read as dotted numbers.
+ * The file is read as it is today, whatever day is asked about.
+ */
+async function fromFile(path: string, { today, asOf }: { today: Day; asOf: Day }): Promise<Tested> {
   const product = productOf(path);
   const reading = await fileFeed.read({
     product,
     ref: { type: 'file', path: basename(path) },
     baseDir: dirname(path),
-    today: asOf,
+    today,
     signal: new AbortController().signal,
     http: createHttp(),
     env: {},
@@ -97,10 +111,10 @@ function productOf(path: string): Product {
   return known === undefined ? { id, feeds: [], ...stranger } : { ...known, effective: ['declared'] };
 }
 
-function dayOf(options: Options, terminal: Terminal): Day {
-  if (options.asOf === undefined) return day(terminal.now().toISOString().slice(0, 10));
-  const named = parseDay(options.asOf);
-  if (named === null)
-    throw new Problem(`--as-of: "${cleanText(options.asOf)}" is not a day`, { hint: 'Write it as 2026-11-22.' });
-  return named;
+function namedDay(options: Options, terminal: Terminal): Day | null {
+  const text = options.asOf ?? (terminal.env.NEAP_AS_OF || undefined);
+  if (text === undefined) return null;
+  const named = parseDay(text);
+  if (named !== null) return named;
+  throw new Problem(`--as-of: "${cleanText(text)}" is not a day`, { hint: 'Write it as 2026-11-22.' });
 }
