@@ -11,7 +11,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   policy: ['domain', 'versioning'],
   schedule: ['domain', 'versioning', 'policy'],
   catalogue: ['domain'],
-  config: ['domain', 'versioning'],
+  config: ['domain', 'versioning', 'policy/series.ts'],
   feeds: ['domain', 'versioning'],
   store: ['domain'],
   report: ['domain', 'forecast/lifecycle.ts', 'ledger/disagreements.ts', 'ledger/news.ts', 'policy/rules.ts'],

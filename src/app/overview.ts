@@ -3,7 +3,7 @@ import { addDays, type Day, daysBetween } from '../domain/day.ts';
 import type { Forecast } from '../domain/forecast.ts';
 import type { Lane, Overview } from '../domain/overview.ts';
 import type { Decision, StoreId } from '../domain/plan.ts';
-import type { Product, ProductId } from '../domain/product.ts';
+import type { Product, ProductId, SchemeId } from '../domain/product.ts';
 import type { History } from '../domain/release.ts';
 import { forecastNextFeature } from '../forecast/next-feature.ts';
 import { buildHistory } from '../ledger/history.ts';
@@ -90,9 +90,11 @@ function laneOf(item: StackItem, product: Product, input: OverviewInput): { lane
   const { config, asOf } = input;
   const history = buildHistory(product, input.store.ledger(product.id, asOf));
   const watch = watchOf(config, item, product);
-  const exposure = exposureOf(item, history, watch, asOf);
+  const exposure = exposureOf(item, history, watch, asOf, product.versioning);
   // A closed range still has a vendor whose rhythm people want to see on the lane.
-  const shown = exposure.closed ? exposureOf({ ...item, range: null }, history, 'vendor', asOf) : exposure;
+  const shown = exposure.closed
+    ? exposureOf({ ...item, range: null }, history, 'vendor', asOf, product.versioning)
+    : exposure;
   const forecast = forecastNextFeature({
     product: product.id,
     events: shown.rhythm,
@@ -110,7 +112,14 @@ function laneOf(item: StackItem, product: Product, input: OverviewInput): { lane
   }
   return {
     lane: { product, store: item.store, running: item.running, range: item.range, watch, history, forecast, stale },
-    exposed: { product: product.id, name: product.name, exposure, forecast, unknown },
+    exposed: {
+      product: product.id,
+      name: product.name,
+      exposure,
+      forecast,
+      unknown,
+      observedThrough: history.observedThrough,
+    },
   };
 }
 
@@ -120,13 +129,14 @@ export function isStale(observedThrough: Day | null, asOf: Day, staleAfter: numb
 }
 
 /** What a vendor does, for a product outside the stack: every feature release counts. */
-export function forecastOf(history: History, asOf: Day): Forecast {
+export function forecastOf(history: History, asOf: Day, versioning: SchemeId): Forecast {
   const item = { id: history.product, product: history.product, running: null, range: null, store: null };
   const { rhythm, nextLine } = exposureOf(
     { ...item, edition: null, topology: null, platform: null, fcv: null },
     history,
     'vendor',
     asOf,
+    versioning,
   );
   return forecastNextFeature({
     product: history.product,

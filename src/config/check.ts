@@ -1,6 +1,6 @@
 import { IANAZone } from 'luxon';
-import semver from 'semver';
 import type { Product, SchemeId } from '../domain/product.ts';
+import { parseSeries } from '../policy/series.ts';
 import { schemeOf } from '../versioning/schemes.ts';
 import type { RawConfig } from './raw.ts';
 import type { Path, Source } from './source.ts';
@@ -59,8 +59,11 @@ export function checkMeaning(source: Source, raw: RawConfig, known: readonly Pro
     if (item.for !== undefined && (kind === 'engine' || kind === 'runtime' || kind === 'framework')) {
       source.complain(['stack', index, 'for'], `\`for\` does not apply to ${item.product}, its kind is ${kind}`);
     } else if (item.for !== undefined) store(['stack', index, 'for'], item.for);
-    if (item.range !== undefined && semver.validRange(item.range) === null) {
-      source.complain(['stack', index, 'range'], `\`${item.range}\` is not a version range such as ^8.19.1`);
+    if (item.range !== undefined && parseSeries(item.range, scheme ?? 'semver') === null) {
+      source.complain(
+        ['stack', index, 'range'],
+        `\`${item.range}\` is not a version range such as ^8.19.1, an apt series such as 7.0.*, or an image tag such as redis:7`,
+      );
     }
   }
   const watchable = new Set([...ids, ...products.map((product) => product.kind), 'default']);

@@ -1,9 +1,12 @@
-import semver from 'semver';
 import type { Config, StackItem, Watch } from '../domain/config.ts';
 import type { Day } from '../domain/day.ts';
 import { compareText } from '../domain/order.ts';
-import type { Product } from '../domain/product.ts';
+import type { Product, SchemeId } from '../domain/product.ts';
 import type { History, Release } from '../domain/release.ts';
+import { compareVersions, type ParsedVersion } from '../versioning/scheme.ts';
+import { schemeOf } from '../versioning/schemes.ts';
+import { comingLines, nextInStep } from './coming.ts';
+import { parseSeries, type Series } from './series.ts';
 
 /** Which feature releases of one product count for its store, and what is still to come. Design.md section 6. */
 export interface Exposure {
@@ -25,6 +28,8 @@ export interface CountedRelease {
   readonly line: string;
   /** As people say it: `mongoose 9.12`. */
   readonly name: string;
+  /** The version that opened the line; absent where only the line is known. */
+  readonly version?: string;
 }
 
 /** The watch that applies to one stack item: by its id, its product, its kind, then the default; without a range always `vendor`. */
@@ -34,75 +39,126 @@ export function watchOf(config: Config, item: StackItem, product: Product): Watc
   return chosen === 'reach' && item.range === null ? 'vendor' : chosen;
 }
 
-/** What counts for one stack item; a release later than `asOf` is announced, and is the next one. */
-export function exposureOf(item: StackItem, history: History, watch: Watch, asOf: Day): Exposure {
-  const exposure = counted(item, history, watch);
+/**
+ * What counts for one stack item; a release later than `asOf` is announced, and is the next one.
+ *
+ * `vendor`: every feature release of a line that the item's edition can run. `reach`: every opening of such a line that its range admits,
+ * also of one below the highest. `off`: none. No range, or one that nobody can read, counts as `vendor`: what is not understood is not calm.
+ *
+ * @param versioning the product's scheme, by which its versions and the range are read.
+ */
+export function exposureOf(
+  item: StackItem,
+  history: History,
+  watch: Watch,
+  asOf: Day,
+  versioning: SchemeId = 'semver',
+): Exposure {
+  const exposure = counted(item, history, watch, versioning);
   const announced = exposure.events.find(({ day }) => day > asOf);
   return announced === undefined ? exposure : { ...exposure, nextLine: announced.line };
 }
 
-function counted(item: StackItem, history: History, watch: Watch): Exposure {
-  const none = { watch, events: [], rhythm: [], closed: true, superseded: false, nextLine: null };
-  if (watch === 'off') return none;
-  const dated = history.releases.filter((release) => release.date !== null);
-  if (watch === 'vendor' || item.range === null) {
-    const all = dated.filter((release) => release.feature && (release.selfManaged || item.edition === 'atlas'));
-    const events = eventsOf(all);
-    return { watch, events, rhythm: daysOf(events), closed: false, superseded: false, nextLine: nextInStep(all) };
-  }
-  return reach(item.range, dated, watch) ?? none;
+function counted(item: StackItem, history: History, watch: Watch, versioning: SchemeId): Exposure {
+  if (watch === 'off') return { watch, events: [], rhythm: [], closed: true, superseded: false, nextLine: null };
+  const runnable = (release: Pick<Release, 'selfManaged'>) => release.selfManaged || item.edition === 'atlas';
+  const series = watch === 'vendor' || item.range === null ? null : parseSeries(item.range, versioning);
+  if (series !== null) return reach({ series, item, history, versioning, runnable });
+  const all = history.releases.filter((release) => release.date !== null && release.feature && runnable(release));
+  const events = eventsOf(all);
+  const nextLine = nextInStep(
+    all.map(({ line }) => line),
+    versioning,
+  );
+  return { watch: 'vendor', events, rhythm: daysOf(events), closed: false, superseded: false, nextLine };
 }
 
-/** `null` when no line that is not out yet could come through the range. */
-function reach(range: string, dated: readonly Release[], watch: Watch): Exposure | null {
-  const openings = dated.filter((release) => release.level === 'major' || release.level === 'minor');
-  const admitted = openings.filter((release) => semver.satisfies(release.version, range));
-  const floor = semver.minVersion(range);
-  const highest =
-    admitted
-      .map((release) => release.version)
-      .sort(semver.compare)
-      .at(-1) ?? floor?.version;
-  if (highest === undefined || floor === null) return null;
+interface Reach {
+  readonly series: Series;
+  readonly item: StackItem;
+  readonly history: History;
+  readonly versioning: SchemeId;
+  readonly runnable: (release: Pick<Release, 'selfManaged'>) => boolean;
+}
 
-  const nextMinor = semver.inc(highest, 'minor') ?? highest;
-  const nextMajor = semver.inc(highest, 'major') ?? highest;
-  const admitsMinor = semver.satisfies(nextMinor, range);
-  const admitsMajor = semver.satisfies(nextMajor, range);
-  const events = eventsOf(admitted);
-  if (!admitsMinor && !admitsMajor)
-    return { watch, events, rhythm: [], closed: true, superseded: false, nextLine: null };
+interface Opening {
+  readonly release: Release;
+  readonly parsed: ParsedVersion;
+}
 
-  // The rhythm of the series includes what came before the range's floor: `^8.19.1` moves as 8.x moved.
-  const sameSeries = openings.filter(
-    ({ version }) => semver.lt(version, floor) && semver.major(version) === semver.major(highest),
-  );
-  const newestMajor = Math.max(...openings.map((release) => semver.major(release.version)));
+function reach({ series, item, history, versioning, runnable }: Reach): Exposure {
+  const scheme = schemeOf(versioning);
+  const openings: readonly Opening[] = history.releases.flatMap((release) => {
+    const parsed = scheme.parse(release.version);
+    const opens = (release.level === 'major' || release.level === 'minor') && release.date !== null;
+    return opens && parsed !== null && runnable(release) ? [{ release, parsed }] : [];
+  });
+  const admitted = openings.filter(({ release }) => series.admits(release.version));
+  const events = eventsOf(admitted.map(({ release }) => release));
+
+  // What runs is out, whatever the sources have of it.
+  const running = item.running === null ? null : scheme.parse(item.running);
+  const out = [...history.lines.map(({ line }) => line), ...(running === null ? [] : [running.line])];
+  const coming = comingLines({ series, out, scheme, runnable });
+  if (coming.length === 0) {
+    return { watch: 'reach', events, rhythm: [], closed: true, superseded: false, nextLine: null };
+  }
+
+  const newest = Math.max(0, ...openings.map(({ parsed }) => majorOf(parsed)));
+  const beyond = coming.some((line) => Number(line.split('.')[0]) > newest);
+  const before = earlierOf(series, openings, admitted, beyond).map(({ release }) => release);
+  const lines = admitted.toSorted((a, b) => compareVersions(a.parsed, b.parsed)).map(({ parsed }) => parsed.line);
+  const step = nextInStep(lines, versioning);
   return {
-    watch,
+    watch: 'reach',
     events,
-    rhythm: daysOf(eventsOf([...sameSeries, ...admitted])),
+    rhythm: daysOf(eventsOf([...before, ...admitted.map(({ release }) => release)])),
     closed: false,
-    superseded: !admitsMajor && newestMajor > semver.major(highest),
-    nextLine: admitsMinor ? nextMinor.split('.').slice(0, 2).join('.') : nextMajor.split('.').slice(0, 2).join('.'),
+    superseded: coming.every((line) => Number(line.split('.')[0]) < newest),
+    nextLine: step !== null && series.admitsLine(step) && !out.includes(step) ? step : nextOf(coming, lines, scheme.id),
   };
+}
+
+/**
+ * Openings below the range's floor that belong to its series: `^8.19.1` moves as 8.x moved. A range open to the next major moves as the
+ * vendor does. Those after the first admitted one are backports, and no part of it.
+ */
+function earlierOf(
+  series: Series,
+  openings: readonly Opening[],
+  admitted: readonly Opening[],
+  beyond: boolean,
+): readonly Opening[] {
+  const floor = series.floors[0];
+  if (floor === undefined) return [];
+  const first = eventsOf(admitted.map(({ release }) => release))[0]?.day ?? null;
+  return openings.filter(
+    ({ release, parsed }) =>
+      compareVersions(parsed, floor) < 0 &&
+      (beyond ? release.feature : majorOf(parsed) === majorOf(floor)) &&
+      (first === null || (release.date !== null && release.date < first)),
+  );
+}
+
+/** The lowest line to come above what has come through the range so far: the minor before the major. */
+function nextOf(coming: readonly string[], admitted: readonly string[], versioning: SchemeId): string | null {
+  if (versioning === 'calver') return null;
+  const major = admitted.at(-1)?.split('.')[0];
+  return coming.find((line) => line.split('.')[0] === major) ?? coming[0] ?? null;
+}
+
+function majorOf({ numbers }: ParsedVersion): number {
+  return numbers[0] ?? 0;
 }
 
 function eventsOf(releases: readonly Release[]): readonly CountedRelease[] {
   return releases
-    .flatMap(({ product, line, date }) => (date === null ? [] : [{ day: date, line, name: `${product} ${line}` }]))
+    .flatMap(({ product, line, date, version }) =>
+      date === null ? [] : [{ day: date, line, name: `${product} ${line}`, version }],
+    )
     .sort((a, b) => compareText(a.day, b.day));
 }
 
 function daysOf(events: readonly CountedRelease[]): readonly Day[] {
   return events.map(({ day }) => day);
-}
-
-/** The next step of the same size within the same major: after 8.8 and 8.10 comes 8.12. */
-function nextInStep(counted: readonly Release[]): string | null {
-  const [before, last] = counted.slice(-2).map((release) => release.line.split('.').map(Number));
-  if (before === undefined || last === undefined || before.length !== last.length) return null;
-  const step = (last.at(-1) ?? 0) - (before.at(-1) ?? 0);
-  if (step <= 0 || before.slice(0, -1).join('.') !== last.slice(0, -1).join('.')) return null;
-  return [...last.slice(0, -1), (last.at(-1) ?? 0) + step].join('.');
 }

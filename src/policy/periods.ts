@@ -1,8 +1,16 @@
-import { type Day, fromNumber, minDay, toNumber } from '../domain/day.ts';
-import type { Interval } from '../domain/interval.ts';
+import { type Day, fromNumber, toNumber } from '../domain/day.ts';
+import { type Interval, lastDay } from '../domain/interval.ts';
 import type { PatchOnlyPeriod, StoreOutlook } from '../domain/period.ts';
 import type { StoreId } from '../domain/plan.ts';
-import { type ExposedProduct, knownCollision, type Margins, productCollision, turbulence } from './collision.ts';
+import {
+  type ExposedProduct,
+  knownCollision,
+  type Margins,
+  observedThroughOf,
+  productCollision,
+  restsOnUnknown,
+  turbulence,
+} from './collision.ts';
 
 export interface OutlookInput {
   readonly store: StoreId;
@@ -31,57 +39,73 @@ export function outlookOf(input: OutlookInput): StoreOutlook {
     if ((values[start] ?? 1) > tolerance) continue;
     let end = start;
     while (end < values.length && (values[end] ?? 1) <= tolerance) end++;
-    periods.push(periodOf(input, values, start, end, unknown.length > 0));
+    periods.push(periodOf(input, values, start, end));
     start = end;
   }
   return { store, from: days.from, turbulence: values, periods, unknown };
 }
 
-function periodOf(
-  input: OutlookInput,
-  values: readonly number[],
-  start: number,
-  end: number,
-  unsure: boolean,
-): PatchOnlyPeriod {
+function periodOf(input: OutlookInput, values: readonly number[], start: number, end: number): PatchOnlyPeriod {
   const first = toNumber(input.days.from);
-  const from = fromNumber(first + start);
-  const until = fromNumber(first + end);
+  const days = { from: fromNumber(first + start), until: fromNumber(first + end) };
   const before = start === 0 ? null : boundary(input, fromNumber(first + start - 1));
-  const after = end === values.length ? null : boundary(input, until);
-  let kind: PatchOnlyPeriod['kind'] = 'forecast';
-  if (until <= observedTo(input)) kind = 'observed';
-  else if (unsure) kind = 'unknown';
-  else if (after?.announced === true) kind = 'announced';
+  const after = end === values.length ? null : boundary(input, days.until);
   return {
     store: input.store,
-    from,
-    until,
-    kind,
+    ...days,
+    kind: kindOf(input, days, before, after),
     confidence: 1 - Math.max(...values.slice(start, end)),
     startsBecause: before === null ? 'the days shown start here' : `${before.because} has settled`,
     endsBecause: after === null ? 'the days shown end here' : `${after.because} comes near`,
   };
 }
 
-/** The day up to which all is known that counts: today, or the oldest last reading among products that still can release. */
-function observedTo({ products, asOf }: OutlookInput): Day {
-  const open = products.filter(({ exposure }) => !exposure.closed);
-  return open.reduce((day, { forecast }) => minDay(day, forecast.observedThrough), asOf);
+/**
+ * Known before unknown before announced before forecast: a period is `observed` when all its days are past and read, `unknown` when a
+ * product whose facts are missing or stale could still disturb it, `announced` when the vendor's own dates bound it: the release that ends
+ * it, and the one it starts after unless that lies before the days shown.
+ */
+function kindOf(
+  input: OutlookInput,
+  days: Interval,
+  before: Boundary | null,
+  after: Boundary | null,
+): PatchOnlyPeriod['kind'] {
+  if (days.until <= input.asOf && isRead(input.products, lastDay(days))) return 'observed';
+  if (restsOnUnknown(input.products, days, input.margins)) return 'unknown';
+  return after?.announced === true && before?.known !== false ? 'announced' : 'forecast';
+}
+
+/** Whether every product that can still release was read on that day or later. */
+function isRead(products: readonly ExposedProduct[], day: Day): boolean {
+  return products.every((product) => {
+    const through = observedThroughOf(product);
+    return product.exposure.closed || (through !== null && day <= through);
+  });
+}
+
+interface Boundary {
+  readonly because: string;
+  /** A release whose day is known, past or to come. */
+  readonly known: boolean;
+  /** One to come. */
+  readonly announced: boolean;
 }
 
 /** What makes a day turbulent: a known release, or the product with the greatest share of the risk. */
-function boundary(input: OutlookInput, day: Day): { because: string; announced: boolean } {
+function boundary(input: OutlookInput, day: Day): Boundary {
   const oneDay = { from: day, until: fromNumber(toNumber(day) + 1) };
   const known = knownCollision(input.products, oneDay, input.margins);
-  if (known !== null) return { because: `${known.name} of ${known.day}`, announced: known.day > input.asOf };
+  if (known !== null) {
+    return { because: `${known.name} of ${known.day}`, known: true, announced: known.day > input.asOf };
+  }
   const at = toNumber(day);
   const risks = input.products
     .map((product) => ({ product, risk: productCollision(product, at, at + 1, input.margins) }))
     .sort((a, b) => b.risk - a.risk);
   const worst = risks[0];
-  if (worst === undefined) return { because: 'nothing', announced: false };
+  if (worst === undefined) return { because: 'nothing', known: false, announced: false };
   const next = worst.product.exposure.nextLine;
   const name = next === null ? `the next feature release of ${worst.product.name}` : `${worst.product.name} ${next}`;
-  return { because: `${name} (${Math.round(worst.risk * 100)} % that day)`, announced: false };
+  return { because: `${name} (${Math.round(worst.risk * 100)} % that day)`, known: false, announced: false };
 }

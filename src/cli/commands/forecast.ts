@@ -44,10 +44,10 @@ function wanted(session: Session, product: string | undefined) {
   const own = lanes.filter(({ id }) => id === product);
   if (own.length > 0) return own;
   const { staleAfter } = session.config.policy;
-  return historiesOf(session, product).map(({ product: { id, name }, history }) => ({
+  return historiesOf(session, product).map(({ product: { id, name, versioning }, history }) => ({
     id,
     name,
-    forecast: forecastOf(history, session.asOf),
+    forecast: forecastOf(history, session.asOf, versioning),
     stale: isStale(history.observedThrough, session.asOf, staleAfter),
   }));
 }
