@@ -1,6 +1,6 @@
 import type { Claim } from '../domain/claim.ts';
 import { type Day, type DayNumber, fromNumber, minDay, toNumber } from '../domain/day.ts';
-import { QUANTILES } from '../domain/forecast.ts';
+import { type Herald, QUANTILES } from '../domain/forecast.ts';
 import type { Product, ProductId } from '../domain/product.ts';
 import type { History } from '../domain/release.ts';
 import type { FeedReading } from '../feeds/feed.ts';
@@ -97,7 +97,7 @@ export function runBacktest(
   const scores: { readonly score: Score; readonly slow: boolean }[] = [];
   for (const { product, history } of tested) {
     const { id, name } = product;
-    const days = vendorDays(history, asOf);
+    const { days, heralds } = vendorDays(history, asOf);
     const [first, last] = [days[0], days.at(-1)];
     if (days.length < FEWEST || first === undefined || last === undefined) {
       const because = `not enough history: ${days.length} feature ${days.length === 1 ? 'release' : 'releases'}`;
@@ -108,7 +108,7 @@ export function runBacktest(
     const observedThrough = Math.max(observed, last);
     const tell = each === undefined ? {} : { each: (scored: ScoredForecast) => each(lineOf(id, scored)) };
     const method = methodOf(id);
-    const score = backtest({ days, observedThrough, method, reference: seasonal, ...tell });
+    const score = backtest({ days, heralds, observedThrough, method, reference: seasonal, ...tell });
     const medianGap = medianGapOf(days);
     const { calibration, ...numbers } = score;
     scores.push({ score, slow: medianGap >= SLOW });
@@ -156,11 +156,15 @@ export function historyOfReading(product: Product, reading: FeedReading, asOf: D
 }
 
 /** Days of the feature releases that the vendor's self-managed users got, as for a forecast of a product outside the stack. */
-function vendorDays(history: History, asOf: Day): readonly DayNumber[] {
+function vendorDays(
+  history: History,
+  asOf: Day,
+): { readonly days: readonly DayNumber[]; readonly heralds: readonly Herald[] } {
   const item = { id: history.product, product: history.product, running: null, range: null, store: null };
   const nothing = { edition: null, topology: null, platform: null, fcv: null };
-  const { rhythm } = exposureOf({ ...item, ...nothing }, history, 'vendor', asOf);
-  return [...new Set(rhythm.filter((day) => day <= asOf).map(toNumber))].sort((a, b) => a - b);
+  const { rhythm, heralds } = exposureOf({ ...item, ...nothing }, history, 'vendor', asOf);
+  const days = [...new Set(rhythm.filter((day) => day <= asOf).map(toNumber))].sort((a, b) => a - b);
+  return { days, heralds };
 }
 
 function medianGapOf(days: readonly DayNumber[]): number {

@@ -102,6 +102,7 @@ function laneOf(item: StackItem, product: Product, input: OverviewInput): { lane
     observedThrough: history.observedThrough,
     superseded: shown.superseded,
     nextLine: shown.nextLine,
+    heralds: shown.heralds,
   });
   const age = history.observedThrough === null ? null : daysBetween(history.observedThrough, asOf);
   const stale = isStale(history.observedThrough, asOf, config.policy.staleAfter);
@@ -131,7 +132,7 @@ export function isStale(observedThrough: Day | null, asOf: Day, staleAfter: numb
 /** What a vendor does, for a product outside the stack: every feature release counts. */
 export function forecastOf(history: History, asOf: Day, versioning: SchemeId): Forecast {
   const item = { id: history.product, product: history.product, running: null, range: null, store: null };
-  const { rhythm, nextLine } = exposureOf(
+  const { rhythm, nextLine, heralds } = exposureOf(
     { ...item, edition: null, topology: null, platform: null, fcv: null },
     history,
     'vendor',
@@ -145,6 +146,7 @@ export function forecastOf(history: History, asOf: Day, versioning: SchemeId): F
     observedThrough: history.observedThrough,
     superseded: false,
     nextLine,
+    heralds,
   });
 }
 

@@ -44,3 +44,18 @@ export interface Distribution {
    */
   readonly hit: (from: DayNumber, until: DayNumber) => number;
 }
+
+/** What announces a line without giving a date: a release candidate of it, or a driver that already admits it. */
+export type HeraldKind = 'candidate' | 'driver';
+
+/** The first sign of one line. */
+export interface Herald {
+  readonly kind: HeraldKind;
+  readonly line: string;
+  /** Day of the sign. */
+  readonly seen: DayNumber;
+  /** Day of the line's feature release; `null` while it is not out. */
+  readonly came: DayNumber | null;
+  /** Day of the first feature release of a higher line, after which nobody waits for this one; `null` before. */
+  readonly passed: DayNumber | null;
+}

@@ -32,6 +32,25 @@ export function renewalDistribution(start: DayNumber, mass: Float64Array, gaps: 
   };
 }
 
+/** By how much gaps after the coming release are taken to be longer than forecast; README.md, calibration. */
+const LATER = 1.4;
+
+/**
+ * The gaps that follow the coming release. A vendor that slows down stays slow for a while, so that gaps drawn independently of each other
+ * would put too many releases into a time; stretching them mends that. Chance that falls past the array is lost, as beyond.
+ */
+export function laterGaps(gap: Float64Array): Float64Array {
+  const later = new Float64Array(gap.length);
+  for (let k = 1; k < gap.length; k++) {
+    const chance = gap[k] ?? 0;
+    const whole = Math.floor(k * LATER);
+    const part = k * LATER - whole;
+    if (whole < later.length) later[whole] = (later[whole] ?? 0) + chance * (1 - part);
+    if (whole + 1 < later.length) later[whole + 1] = (later[whole + 1] ?? 0) + chance * part;
+  }
+  return later;
+}
+
 /** What adding up a thousand chances may lose. */
 const ROUNDING = 1e-9;
 

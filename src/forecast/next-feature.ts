@@ -1,10 +1,11 @@
 import { type Day, type DayNumber, fromNumber, toNumber } from '../domain/day.ts';
-import type { Distribution, Forecast } from '../domain/forecast.ts';
+import type { Distribution, Forecast, Herald } from '../domain/forecast.ts';
 import type { ProductId } from '../domain/product.ts';
 import { bestFor } from './best.ts';
 import { comingAfter } from './conditional.ts';
-import { mostLikelyDay, quantilesOf, renewalDistribution } from './distribution.ts';
+import { laterGaps, mostLikelyDay, quantilesOf, renewalDistribution } from './distribution.ts';
 import { gapDensity, gapsOf, median } from './gap-model.ts';
+import { heraldsOver } from './heralds.ts';
 
 /** Days ahead a forecast covers; what lies beyond is left out of the mass. */
 export const DAYS_AHEAD = 1095;
@@ -31,6 +32,8 @@ export interface ForecastInput {
   readonly nextLine: string | null;
   /** What the events are called in evidence: `feature releases` unless given. */
   readonly counts?: string;
+  /** First signs of lines, those out and those to come; none unless given. */
+  readonly heralds?: readonly Herald[];
 }
 
 /**
@@ -78,8 +81,8 @@ export function forecastNextFeature(input: ForecastInput): Forecast {
   for (const event of past.slice(-RELEASES_KEPT)) rhythm.add(event);
   const gap = rhythm.gap();
   if (gap === null) return unknown('not enough history');
-  const first = firstEvent(gap, elapsed, rhythm.spread?.() ?? 1, input.superseded);
-  const distribution = renewalDistribution(known + 1, first.mass, gap);
+  const first = firstEvent({ gap, elapsed, spread: rhythm.spread?.() ?? 1, past, known, input });
+  const distribution = renewalDistribution(known + 1, first.mass, laterGaps(gap));
   return finish(input, known, distribution, [
     `${past.length} ${counts}; the last ${Math.min(12, gaps.length)} gaps have a median of ${Math.round(median(gaps.slice(-12)))} days`,
     `last one ${fromNumber(last)}; none seen up to ${fromNumber(known)}, ${elapsed} ${elapsed === 1 ? 'day' : 'days'} later`,
@@ -92,11 +95,23 @@ interface FirstEvent {
   readonly evidence: readonly string[];
 }
 
-function firstEvent(gap: Float64Array, elapsed: number, spread: number, superseded: boolean): FirstEvent {
-  const { mass, survives, spent } = comingAfter(gap, elapsed, DAYS_AHEAD, spread);
-  const evidence: string[] = [];
+interface Silence {
+  readonly gap: Float64Array;
+  readonly elapsed: number;
+  readonly spread: number;
+  readonly past: readonly DayNumber[];
+  readonly known: DayNumber;
+  readonly input: ForecastInput;
+}
+
+function firstEvent({ gap, elapsed, spread, past, known, input }: Silence): FirstEvent {
+  const coming = comingAfter(gap, elapsed, DAYS_AHEAD, spread);
+  const { survives, spent } = coming;
+  const signs = heraldsOver(past, input.heralds ?? [])(coming.mass, known);
+  const mass = signs?.mass ?? coming.mass;
+  const evidence: string[] = [...(signs?.evidence ?? [])];
   if (spent) evidence.push('overdue: silent longer than anything its past made likely');
-  if (superseded) {
+  if (input.superseded && signs?.open !== true) {
     // Bayes: an ended series is silent for certain, a living one only with the chance that its gap reaches this far.
     const alive = ((1 - SUPERSEDED_ENDS) * survives) / (SUPERSEDED_ENDS + (1 - SUPERSEDED_ENDS) * survives);
     for (let i = 0; i < mass.length; i++) mass[i] = (mass[i] ?? 0) * alive;
@@ -117,7 +132,9 @@ function fromAnnounced(
   const mass = new Float64Array(Math.max(DAYS_AHEAD, announced - start + 1));
   mass[announced - start] = 1;
   const density = gapsOf(past).length > 0 ? gapDensity(past, DAYS_AHEAD) : new Float64Array(DAYS_AHEAD);
-  return finish(input, known, renewalDistribution(start, mass, density), [`announced for ${fromNumber(announced)}`]);
+  return finish(input, known, renewalDistribution(start, mass, laterGaps(density)), [
+    `announced for ${fromNumber(announced)}`,
+  ]);
 }
 
 function finish(

@@ -1,11 +1,13 @@
 import type { Config, StackItem, Watch } from '../domain/config.ts';
 import type { Day } from '../domain/day.ts';
+import type { Herald } from '../domain/forecast.ts';
 import { compareText } from '../domain/order.ts';
 import type { Product, SchemeId } from '../domain/product.ts';
 import type { History, Release } from '../domain/release.ts';
 import { compareVersions, type ParsedVersion } from '../versioning/scheme.ts';
 import { schemeOf } from '../versioning/schemes.ts';
 import { comingLines, nextInStep } from './coming.ts';
+import { heraldsOf } from './heralds.ts';
 import { parseSeries, type Series } from './series.ts';
 
 /** Which feature releases of one product count for its store, and what is still to come. Design.md section 6. */
@@ -19,6 +21,8 @@ export interface Exposure {
   readonly closed: boolean;
   /** The range admits only lines below the vendor's newest major. */
   readonly superseded: boolean;
+  /** First prereleases of the lines of that series, with the days those lines came. */
+  readonly heralds: readonly Herald[];
   /** The version the next one would carry, as people guess; `null` where nobody can. */
   readonly nextLine: string | null;
 }
@@ -60,7 +64,8 @@ export function exposureOf(
 }
 
 function counted(item: StackItem, history: History, watch: Watch, versioning: SchemeId): Exposure {
-  if (watch === 'off') return { watch, events: [], rhythm: [], closed: true, superseded: false, nextLine: null };
+  if (watch === 'off')
+    return { watch, events: [], rhythm: [], closed: true, superseded: false, heralds: [], nextLine: null };
   const runnable = (release: Pick<Release, 'selfManaged'>) => release.selfManaged || item.edition === 'atlas';
   const series = watch === 'vendor' || item.range === null ? null : parseSeries(item.range, versioning);
   if (series !== null) return reach({ series, item, history, versioning, runnable });
@@ -70,7 +75,8 @@ function counted(item: StackItem, history: History, watch: Watch, versioning: Sc
     all.map(({ line }) => line),
     versioning,
   );
-  return { watch: 'vendor', events, rhythm: daysOf(events), closed: false, superseded: false, nextLine };
+  const heralds = heraldsOf(history, events, runnable);
+  return { watch: 'vendor', events, rhythm: daysOf(events), closed: false, superseded: false, heralds, nextLine };
 }
 
 interface Reach {
@@ -101,7 +107,7 @@ function reach({ series, item, history, versioning, runnable }: Reach): Exposure
   const out = [...history.lines.map(({ line }) => line), ...(running === null ? [] : [running.line])];
   const coming = comingLines({ series, out, scheme, runnable });
   if (coming.length === 0) {
-    return { watch: 'reach', events, rhythm: [], closed: true, superseded: false, nextLine: null };
+    return { watch: 'reach', events, rhythm: [], closed: true, superseded: false, heralds: [], nextLine: null };
   }
 
   const newest = Math.max(0, ...openings.map(({ parsed }) => majorOf(parsed)));
@@ -109,10 +115,12 @@ function reach({ series, item, history, versioning, runnable }: Reach): Exposure
   const before = earlierOf(series, openings, admitted, beyond).map(({ release }) => release);
   const lines = admitted.toSorted((a, b) => compareVersions(a.parsed, b.parsed)).map(({ parsed }) => parsed.line);
   const step = nextInStep(lines, versioning);
+  const moved = eventsOf([...before, ...admitted.map(({ release }) => release)]);
   return {
     watch: 'reach',
     events,
-    rhythm: daysOf(eventsOf([...before, ...admitted.map(({ release }) => release)])),
+    rhythm: daysOf(moved),
+    heralds: heraldsOf(history, moved, (release) => runnable(release) && series.admitsLine(release.line)),
     closed: false,
     superseded: coming.every((line) => Number(line.split('.')[0]) < newest),
     nextLine: step !== null && series.admitsLine(step) && !out.includes(step) ? step : nextOf(coming, lines, scheme.id),

@@ -94,6 +94,7 @@ function derivedFor(line: string, of: DerivedEnd['of'], derived: readonly Derive
 }
 
 function ending(date: LineDate | null, derived: DerivedEnd | undefined): string {
+  if (derived?.from === 'rule') return `~${derived.day}`;
   if (derived !== undefined) return `~${derived.earliest.slice(0, 7)} … ${derived.latest.slice(0, 7)}`;
   if (date === null) return '';
   if (date.state === 'dated') return date.day ?? '';

@@ -1,9 +1,10 @@
 import { parseDotted } from './dotted.ts';
+import { eraOf } from './eras.ts';
 import type { Scheme } from './scheme.ts';
 
 /**
- * Redis and Valkey: major.minor lines; `8.10-rc1` and `8.0-m01` carry no patch number. Odd minors up to 2.x were development series
- * (redis.io, version management).
+ * Redis and Valkey: major.minor lines; `8.10-rc1` and `8.0-m01` carry no patch number. Odd minors were development series once
+ * (data/versioning.json).
  */
 export const redisScheme: Scheme = {
   id: 'redis',
@@ -11,7 +12,7 @@ export const redisScheme: Scheme = {
     const dotted = parseDotted(text);
     if (dotted === null || dotted.numbers.length < 2) return null;
     const [major = 0, minor = 0] = dotted.numbers;
-    const development = major <= 2 && minor % 2 === 1;
+    const development = eraOf('redis', dotted.numbers)?.development === 'odd-minors' && minor % 2 === 1;
     return {
       text: dotted.text,
       line: `${major}.${minor}`,

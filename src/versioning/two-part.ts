@@ -1,8 +1,6 @@
 import { parseDotted } from './dotted.ts';
+import { eraOf } from './eras.ts';
 import type { Scheme } from './scheme.ts';
-
-/** First major whose lines are one number; before it a line was two (postgresql.org, versioning policy). */
-const FIRST_TWO_PART_MAJOR = 10;
 
 /** PostgreSQL: since 10 the line is the major and the second number the patch; before, X.Y was the line. */
 export const twoPartScheme: Scheme = {
@@ -11,7 +9,7 @@ export const twoPartScheme: Scheme = {
     const dotted = parseDotted(text);
     if (dotted === null) return null;
     const [major = 0, minor = 0] = dotted.numbers;
-    const lineLength = major >= FIRST_TWO_PART_MAJOR ? 1 : 2;
+    const lineLength = eraOf('two-part', dotted.numbers)?.lineLength ?? 1;
     return {
       text: dotted.text,
       line: lineLength === 1 ? `${major}` : `${major}.${minor}`,

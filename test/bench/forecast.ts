@@ -12,7 +12,15 @@ const ROUNDS = 20;
 export function measureForecasts(): { readonly one: number; readonly periods: number } {
   const histories = examples().map(({ product, days }) => ({ product, days: days.map(fromNumber) }));
   const forecastOf = (product: string, events: readonly Day[]) =>
-    forecastNextFeature({ product, events, asOf: AS_OF, observedThrough: AS_OF, superseded: false, nextLine: null });
+    forecastNextFeature({
+      product,
+      events,
+      asOf: AS_OF,
+      observedThrough: AS_OF,
+      superseded: false,
+      heralds: [],
+      nextLine: null,
+    });
   const longest = histories.toSorted((a, b) => b.days.length - a.days.length)[0];
   if (longest === undefined) throw new Error('there are no histories');
   const products = Array.from({ length: 40 }, (_, i): ExposedProduct => {
@@ -24,6 +32,7 @@ export function measureForecasts(): { readonly one: number; readonly periods: nu
       rhythm: days,
       closed: false,
       superseded: false,
+      heralds: [],
       nextLine: null,
     } as const;
     return { product: `${product} ${i}`, name: product, exposure, forecast: forecastOf(product, days), unknown: null };

@@ -17,7 +17,7 @@ import { pool } from '../../src/forecast/backtest/pool.ts';
 import { quantileOffsets } from '../../src/forecast/backtest/quantiles.ts';
 import { bestFor } from '../../src/forecast/best.ts';
 import { comingAfter } from '../../src/forecast/conditional.ts';
-import { quantilesOf, renewalDistribution } from '../../src/forecast/distribution.ts';
+import { laterGaps, quantilesOf, renewalDistribution } from '../../src/forecast/distribution.ts';
 import type { Method } from '../../src/forecast/method.ts';
 import { seasonal } from '../../src/forecast/seasonal.ts';
 
@@ -179,7 +179,7 @@ describe('the placement trial', () => {
     const daily = Float64Array.of(0, 0.9, 0.05);
     for (const gap of [uniform, daily, exactly(30), uniform]) {
       for (const elapsed of [0, 3, 6, 7, 25, 75, 500]) {
-        const whole = renewalDistribution(START + 1, comingAfter(gap, elapsed, 400).mass, gap);
+        const whole = renewalDistribution(START + 1, comingAfter(gap, elapsed, 400).mass, laterGaps(gap));
         const chances = chancesOf(comingAfter(gap, elapsed, DAYS_NEEDED).mass, gap, elapsed);
         for (let start = 0; start < STARTS; start++) {
           const from = startDay(START, start);

@@ -91,5 +91,22 @@ it('measured on the bundled lines, each left out in turn and known only by the l
     }
   }
   // 59 % lie between the shortest and the longest of up to six lives. Ends of the earlier lines are taken as stated today.
-  expect([asked, within, median(errors)]).toEqual([756, 448, 60]);
+  expect([asked, within, median(errors)]).toEqual([759, 449, 59]);
+});
+
+it('a vendor that says how long it keeps lines is taken at its word, and marked as a rule', () => {
+  const data = dataDir();
+  const product = loadCatalogue(data).products.find(({ id }) => id === 'redis');
+  if (product === undefined) throw new Error('no redis');
+  const store = openStore(':memory:');
+  for (const { feed, readOn, reading } of loadHistory(data, 'redis')) {
+    store.save({ product: 'redis', feed, via: 'bundle', readOn, reading });
+  }
+  const ends = derivedEnds(buildHistory(product, store.ledger('redis', null)), '2026-11-22' as Day);
+  store.close();
+  const of = (line: string) => ends.find((end) => end.line === line && end.of === 'eol');
+  // Six months after the next minor: 8.8 of 2026-05-25 ends with 8.10 of 2026-07-29.
+  expect(of('8.8')).toMatchObject({ day: '2027-01-29', from: 'rule' });
+  // The next minor is not out: learned from the lives before.
+  expect(of('8.10')).toMatchObject({ from: 'lives' });
 });

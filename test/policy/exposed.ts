@@ -35,6 +35,7 @@ export function expected({
       rhythm: [],
       closed: false,
       superseded: false,
+      heralds: [],
       nextLine: null,
     },
     forecast: {

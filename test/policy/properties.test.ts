@@ -39,7 +39,15 @@ const exposed = fc
       distribution,
     };
     const events = released === null ? [] : [{ day: addDays(AS_OF, released), line: '1', name: 'p 1' }];
-    const exposure = { watch: 'vendor', events, rhythm: [], closed: false, superseded: false, nextLine: null } as const;
+    const exposure = {
+      watch: 'vendor',
+      events,
+      rhythm: [],
+      closed: false,
+      superseded: false,
+      heralds: [],
+      nextLine: null,
+    } as const;
     return { product: 'p', name: 'p', exposure, forecast, unknown: null };
   });
 const products = fc.array(exposed, { minLength: 1, maxLength: 3 });

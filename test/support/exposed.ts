@@ -21,6 +21,7 @@ export function anExposedProduct({
       rhythm: ordered,
       closed,
       superseded: false,
+      heralds: [],
       nextLine: null,
     },
     forecast: forecastNextFeature({
@@ -29,6 +30,7 @@ export function anExposedProduct({
       asOf,
       observedThrough: asOf,
       superseded: false,
+      heralds: [],
       nextLine: null,
     }),
   };

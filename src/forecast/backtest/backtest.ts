@@ -1,5 +1,7 @@
 import type { DayNumber } from '../../domain/day.ts';
+import type { Herald } from '../../domain/forecast.ts';
 import { comingAfter } from '../conditional.ts';
+import { heraldsOver } from '../heralds.ts';
 import type { Method } from '../method.ts';
 import { Calibration } from './calibration.ts';
 import { BANDS, bandHolds, crpsOf } from './crps.ts';
@@ -13,12 +15,14 @@ import {
   startsObserved,
   WINDOW,
 } from './placement.ts';
-import { quantileOffsets } from './quantiles.ts';
+import { quantileOffsets, quantileOffsetsOf } from './quantiles.ts';
 import { gapsBy, meanGap, type Said, type Step, stepsOf } from './walk.ts';
 
 export interface BacktestInput {
   /** Days of the feature releases, ascending, without repeats. */
   readonly days: readonly DayNumber[];
+  /** First signs of lines; the walk sees those of its day. None unless given. */
+  readonly heralds?: readonly Herald[];
   /** What is known to have happened and not to have happened reaches to here; the last release at least. */
   readonly observedThrough: DayNumber;
   /** The method under test. */
@@ -96,9 +100,10 @@ const BAND_NAMES = ['band50', 'band80', 'band90'] as const;
  * Walks one history and scores every forecast; design.md section 7. Fewer than five releases give no forecast. Pure.
  * The forecasts of a day depend on the releases up to that day alone.
  */
-export function backtest({ days, observedThrough, method, reference, each }: BacktestInput): Score {
+export function backtest({ days, heralds = [], observedThrough, method, reference, each }: BacktestInput): Score {
   const gapOf = gapsBy(method, days);
   const referenceOf = method === reference ? null : gapsBy(reference, days);
+  const signsOf = heraldsOver(days, heralds);
   const chancesOf = collisionChances();
   const observed = Math.max(observedThrough, days.at(-1) ?? observedThrough);
   const calibration = { chosen: new Calibration(), anyStart: new Calibration() };
@@ -111,8 +116,10 @@ export function backtest({ days, observedThrough, method, reference, each }: Bac
     const { asOf, elapsed } = step;
     const ahead = step.actual - asOf;
     const { gap, spread } = gapOf(step);
-    const coming = comingAfter(gap, elapsed, DAYS_NEEDED, spread);
-    const offsets = quantileOffsets(gap, elapsed, coming, spread);
+    const plain = comingAfter(gap, elapsed, DAYS_NEEDED, spread);
+    const signs = heralds.length === 0 ? null : signsOf(comingAfter(gap, elapsed, gap.length, spread).mass, asOf);
+    const coming = signs === null ? plain : { ...plain, mass: signs.mass };
+    const offsets = signs === null ? quantileOffsets(gap, elapsed, plain, spread) : quantileOffsetsOf(signs.mass);
     const crps = crpsOf(offsets, ahead);
     n++;
     total.crps += crps;

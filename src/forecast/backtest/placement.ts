@@ -1,4 +1,5 @@
 import type { DayNumber } from '../../domain/day.ts';
+import { laterGaps } from '../distribution.ts';
 
 /** Length of the window to be placed, in calendar days. */
 export const WINDOW = 5;
@@ -26,7 +27,7 @@ export function startDay(asOf: DayNumber, start: number): DayNumber {
 
 /**
  * Computes the chance that the window collides for each start, from the joint forecast: the first release by `mass`, those after it by
- * renewal with `gap`; a release already out within the settling days collides for certain. Equal to `hit` of `renewalDistribution`, but
+ * renewal with `laterGaps(gap)`; a release already out within the settling days collides for certain. Equal to `hit` of `renewalDistribution`, but
  * with the renewal density over the days needed only.
  *
  * @returns a function whose result is overwritten by its next call. It takes the chances of the coming release from the day after the
@@ -37,12 +38,14 @@ export function collisionChances(): (mass: Float64Array, gap: Float64Array, elap
   const occurs = new Float64Array(DAYS_NEEDED);
   const reaches = new Float64Array(DAYS_NEEDED + 1);
   let reachesOf: Float64Array | null = null;
+  let later: Float64Array = new Float64Array(1);
   return (mass, gap, elapsed) => {
     if (reachesOf !== gap) {
-      fillReaches(reaches, gap);
+      later = laterGaps(gap);
+      fillReaches(reaches, later);
       reachesOf = gap;
     }
-    fillOccurs(occurs, mass, gap);
+    fillOccurs(occurs, mass, later);
     let upTo = 0;
     let first = 1;
     for (let start = 0; start < STARTS; start++) {

@@ -26,6 +26,11 @@ export function quantileOffsets(gap: Float64Array, elapsed: number, coming: Comi
   }
 }
 
+/** The same of a coming release whose chances are given day by day, the day after the forecast first. */
+export function quantileOffsetsOf(mass: Float64Array): readonly number[] {
+  return offsetsOf(mass, 0, 1, 1);
+}
+
 /** Of the chances `mass[begin …]`, each over `survives`. */
 function offsetsOf(mass: Float64Array, begin: number, survives: number, spread: number): readonly number[] {
   const offsets: number[] = [];
