@@ -9,12 +9,20 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ledger: ['domain', 'versioning'],
   forecast: ['domain'],
   policy: ['domain', 'versioning'],
-  schedule: ['domain', 'versioning', 'policy'],
+  upgrade: ['domain', 'versioning'],
+  schedule: ['domain', 'versioning', 'policy', 'upgrade'],
   catalogue: ['domain'],
   config: ['domain', 'versioning', 'policy/series.ts'],
   feeds: ['domain', 'versioning'],
   store: ['domain'],
-  report: ['domain', 'forecast/lifecycle.ts', 'ledger/disagreements.ts', 'ledger/news.ts', 'policy/rules.ts'],
+  report: [
+    'domain',
+    'upgrade',
+    'forecast/lifecycle.ts',
+    'ledger/disagreements.ts',
+    'ledger/news.ts',
+    'policy/rules.ts',
+  ],
   tui: ['domain'],
   app: [
     'domain',
@@ -23,11 +31,25 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'forecast',
     'policy',
     'schedule',
+    'upgrade',
     'feeds/feed.ts',
     'feeds/http/http.ts',
     'store/store.ts',
   ],
-  cli: ['domain', 'app', 'catalogue', 'config', 'feeds', 'forecast', 'ledger', 'policy', 'report', 'store', 'tui'],
+  cli: [
+    'domain',
+    'app',
+    'catalogue',
+    'config',
+    'feeds',
+    'forecast',
+    'ledger',
+    'policy',
+    'report',
+    'store',
+    'tui',
+    'upgrade',
+  ],
   bundle: ['domain', 'versioning', 'ledger', 'catalogue', 'feeds/nightly.ts', 'feeds/tag-forms.ts'],
   fit: ['domain', 'ledger', 'catalogue', 'store', 'forecast'],
   'main.ts': ['cli'],
@@ -52,14 +74,14 @@ const OWNERS: Record<string, readonly string[]> = {
   undici: ['feeds'],
   'xz-decompress': ['feeds'],
   react: ['tui'],
-  semver: ['versioning', 'policy', 'config', 'feeds', 'app'],
+  semver: ['versioning', 'policy', 'upgrade', 'config', 'feeds', 'app'],
   'string-width': ['tui', 'report'],
   'write-file-atomic': ['config', 'cli', 'app', 'bundle', 'feeds', 'fit'],
   yaml: ['config', 'app'],
 };
 
 /** Folders that never ask for the day, the environment or the disk: the same input gives the same bytes. */
-const PURE = ['domain', 'versioning', 'ledger', 'forecast', 'policy', 'schedule', 'report'];
+const PURE = ['domain', 'versioning', 'ledger', 'forecast', 'policy', 'upgrade', 'schedule', 'report'];
 const IMPURE = /\bDate\.now\(|new Date\(\)|\bprocess\.|Math\.random\(|from 'node:|DateTime\.(now|local|utc)\(\)/;
 
 const sources = readdirSync('src', { recursive: true, withFileTypes: true })

@@ -1,14 +1,14 @@
-import table from '../../data/engines/hops.json' with { type: 'json' };
 import type { Config, StackItem, Upgrade } from '../domain/config.ts';
 import { addDays, type Day } from '../domain/day.ts';
 import type { Product } from '../domain/product.ts';
 import type { History } from '../domain/release.ts';
 import type { Breach, Piece } from '../policy/rule.ts';
+import { type Edition, routeFor } from '../upgrade/route.ts';
+import { TABLES } from '../upgrade/tables.ts';
+import { targetOf, YOUNGEST_PATCH } from '../upgrade/target.ts';
+import { backFromBinaries } from '../upgrade/way-back.ts';
 import { compareLines } from '../versioning/scheme.ts';
 import { schemeOf } from '../versioning/schemes.ts';
-
-/** A patch this young may still be withdrawn; design.md section 8. */
-const YOUNGEST_PATCH = 7;
 
 /** Names of the steps of an upgrade, as decisions and windows carry them. */
 export const STEPS: readonly string[] = ['prepare', 'binaries', 'fcv'];
@@ -68,14 +68,14 @@ export function hopFor({ config, upgrade, engine, product, history, asOf }: HopI
     return no(`neap.yaml does not say which version of ${product.name} runs`, { store: upgrade.store });
   if (compareLines(running.line, upgrade.to) >= 0) return { kind: 'done' };
 
-  const row = table.hops.find((h) => h.product === product.id && h.from === running.line && h.to === upgrade.to);
-  if (row === undefined) {
-    const stops = table.hops.filter((h) => h.product === product.id && h.from === running.line).map((h) => h.to);
-    const hint = stops.length === 0 ? 'no hop from there is known' : `one hop reaches ${stops.join(' or ')}`;
-    return no(`${product.name} ${running.line} → ${upgrade.to} is not known to be possible in one hop; ${hint}`, {
-      from: running.line,
-      to: upgrade.to,
-    });
+  const edition = editionOf(engine.edition);
+  const route = routeFor({ product: product.id, from: running.line, to: upgrade.to, edition }, TABLES);
+  if (route.kind === 'there') return { kind: 'done' };
+  if (route.kind === 'none') return no(route.because, { from: running.line, to: upgrade.to });
+  if (route.hops.length > 1) {
+    const lines = [running.line, ...route.hops.map((hop) => hop.to)].join(' → ');
+    const because = `${product.name} ${running.line} → ${upgrade.to} takes several hops, ${lines}: wish for ${route.hops[0]?.to} first`;
+    return no(because, { from: running.line, to: upgrade.to });
   }
   const line = history.lines.find((candidate) => candidate.line === upgrade.to);
   if (line === undefined || line.ga === null)
@@ -84,8 +84,8 @@ export function hopFor({ config, upgrade, engine, product, history, asOf }: HopI
   const published = history.releases.filter(
     (r) => r.line === upgrade.to && r.level !== 'prerelease' && r.date !== null,
   );
-  const target = published.filter((r) => r.date !== null && r.date <= addDays(asOf, -YOUNGEST_PATCH)).at(-1);
-  if (target === undefined) return no(`no ${upgrade.to} release is ${YOUNGEST_PATCH} days old yet`, { to: upgrade.to });
+  const target = targetOf(history, upgrade.to, asOf, schemeOf(product.versioning), TABLES.advisories);
+  if (target === null) return no(`no ${upgrade.to} release is ${YOUNGEST_PATCH} days old yet`, { to: upgrade.to });
 
   const { minAge, minPatch, burnIn, soak, leaveBeforeEol, effort } = config.policy.engineUpgrades;
   const patches = published.length - 1;
@@ -115,8 +115,9 @@ export function hopFor({ config, upgrade, engine, product, history, asOf }: HopI
     after: [],
     ripe: step === 'binaries' ? ripe : null,
   });
-  const hasFcv = (table.featureCompatibility as readonly string[]).includes(product.id);
-  const back = row.downgrade[engine.edition === 'enterprise' ? 'enterprise' : 'community'];
+  const row = TABLES.engines.find((one) => one.product === product.id);
+  const hasFcv = row?.fcv != null;
+  const back = backFromBinaries({ product: product.id, from: running.line, to: upgrade.to, edition }, TABLES);
   const eol = history.lines.find((candidate) => candidate.line === running.line)?.eol?.day ?? null;
   return {
     kind: 'hop',
@@ -125,28 +126,28 @@ export function hopFor({ config, upgrade, engine, product, history, asOf }: HopI
       upgrade,
       title: name,
       prepare: piece('prepare', 'prepare, backup and pre-checks', 1, parts.prepare),
-      binaries: piece('binaries', 'new binaries', binariesDays(engine.topology), parts.binaries),
+      binaries: piece(
+        'binaries',
+        'new binaries',
+        row?.binariesDays[engine.topology ?? ''] ?? USUAL_DAYS,
+        parts.binaries,
+      ),
       fcv: hasFcv ? piece('fcv', `raise FCV to ${upgrade.to}`, 1, parts.fcv) : null,
       burnIn: hasFcv ? burnIn : 0,
       soak: hasFcv ? soak : burnIn + soak,
-      wayBack: WAY_BACK[back] ?? WAY_BACK.unknown ?? '',
-      noReturnAtBinaries: back !== 'yes',
+      wayBack: back.text,
+      noReturnAtBinaries: back.noReturn,
       leaveBy: eol === null ? null : addDays(eol, -leaveBeforeEol),
     },
   };
 }
 
-const WAY_BACK: Readonly<Record<string, string>> = {
-  yes: 'Downgrade the binaries, while the FCV has not been raised.',
-  support: 'Restore the backup taken before; a downgrade only with the vendor’s support.',
-  no: 'Restore the backup taken before; the vendor supports no downgrade for this edition.',
-  unknown: 'Restore the backup taken before; whether a downgrade is supported is not known.',
-};
+/** Working days of new binaries where the team did not say how the engine is deployed: a few members, one by one. */
+const USUAL_DAYS = 2;
 
-/** Working days to roll new binaries through the topology: members of a replica set one by one, shards after one another. */
-function binariesDays(topology: string | null): number {
-  if (topology === 'standalone') return 1;
-  return topology === 'sharded' ? 3 : 2;
+/** Community where the team did not say: the edition with the fewest ways back. */
+export function editionOf(edition: string | null): Edition {
+  return edition === 'enterprise' || edition === 'atlas' ? edition : 'community';
 }
 
 /** Splits the effort of a hop over its steps: half for the binaries, the rest before and after. */

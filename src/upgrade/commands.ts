@@ -1,0 +1,151 @@
+import { compareLines } from '../versioning/scheme.ts';
+import type { Chain, ChainStep } from './chain.ts';
+import type { CommandRow, ProcedureRow, Tables } from './tables.ts';
+
+/** One action of a step, with what to type. */
+export interface Action {
+  readonly title: string;
+  /** On which machines; `null`: wherever the shell is. */
+  readonly where: string | null;
+  /** Lines to paste, quoted; empty where a person has to act. */
+  readonly run: readonly string[];
+  /** False: it cannot be taken back by itself. */
+  readonly undo: boolean;
+  readonly verified: boolean;
+  readonly source: string;
+}
+
+/** A value that may stand in a command: nothing a shell would read as more than a word. */
+const SAFE = /^[\w.:/@+-]+$/;
+
+/**
+ * What to do and type in a step, for the chain's platform, topology and edition, with real versions. Without a known platform, or where a
+ * value is missing, an action has no lines. Pure.
+ */
+export function actionsOf(chain: Chain, step: ChainStep, tables: Tables): readonly Action[] {
+  if (step.kind === 'packages') return packageActions(step);
+  const kind = step.kind === 'fcv' && compareLines(step.to, step.from) < 0 ? 'back' : step.kind;
+  return procedure(chain, step, kind, tables);
+}
+
+/** How to go back from a step: by the old binaries where that is possible, else by the backup. */
+export function wayBackActions(chain: Chain, step: ChainStep, tables: Tables): readonly Action[] {
+  const { kind } = step.wayBack;
+  if (kind === 'undo') return [];
+  return procedure(chain, step, kind === 'downgrade' ? 'back' : 'restore', tables);
+}
+
+function procedure(chain: Chain, step: ChainStep, kind: string, tables: Tables): readonly Action[] {
+  const topology = chain.topology ?? (chain.product === 'mongodb' ? 'replica-set' : 'standalone');
+  if (chain.edition === 'atlas') return [];
+  return tables.procedures
+    .filter((row) => row.product === chain.product && row.topology === topology && row.step === kind)
+    .toSorted((a, b) => a.order - b.order)
+    .flatMap((row) => actionFor(row, chain, step, tables) ?? []);
+}
+
+/** `null` for a task that this platform does not have, such as the key of a package repository in a container. */
+function actionFor(row: ProcedureRow, chain: Chain, step: ChainStep, tables: Tables): Action | null {
+  const { title, where, undo, source } = row;
+  const values = valuesOf(chain, step, tables);
+  if (row.task === null) {
+    const run = row.run.map((line) => inShell(row, fill(unconfirmed(row, line, step.to), values)));
+    return { title, where, run: run.filter((line) => line !== null), undo, verified: row.verified, source };
+  }
+  const family = familyOf(chain.platform, tables);
+  const found = commandFor(chain, family, row.task, tables);
+  // Where packages come from elsewhere, keys, repositories and holds have no meaning.
+  if (found === null)
+    return family === null || ESSENTIAL.includes(row.task)
+      ? { title, where, run: [], undo, verified: row.verified, source }
+      : null;
+  const run = found.run.map((line) => fill(line, values));
+  const whole = run.every((line) => line !== null);
+  return {
+    title,
+    where,
+    run: whole ? run.filter((line) => line !== null) : [],
+    undo,
+    verified: row.verified && found.verified,
+    source: found.source,
+  };
+}
+
+const ESSENTIAL = ['backup', 'stop', 'install', 'start', 'version', 'restore'];
+
+function commandFor(chain: Chain, family: string | null, task: string, tables: Tables): CommandRow | null {
+  const edition = chain.edition === 'enterprise' ? 'enterprise' : null;
+  const rows = tables.commands.filter(
+    (row) => row.product === chain.product && row.family === family && row.task === task,
+  );
+  return rows.find((row) => row.edition === edition) ?? rows.find((row) => row.edition === null) ?? null;
+}
+
+function familyOf(platform: string | null, tables: Tables): string | null {
+  const system = platform?.split('-')[0];
+  return tables.families.find((family) => system !== undefined && family.platforms.includes(system))?.id ?? null;
+}
+
+/** Systems whose package directories bear the name of another. */
+const YUM_SYSTEMS: Readonly<Record<string, string>> = { amazon: 'amazon' };
+
+function valuesOf(chain: Chain, step: ChainStep, tables: Tables): Readonly<Record<string, string | undefined>> {
+  const [system = '', release] = (chain.platform ?? '').split('-');
+  const key = tables.keys.find((row) => row.product === chain.product && row.line === step.to);
+  const at = chain.steps.findIndex((one) => one.id === step.id);
+  // The version that ran before this hop: the last one a step before it brought.
+  const before = chain.steps.slice(0, at).findLast((one) => one.kind === 'binaries' && one.to === step.from)?.version;
+  const own = chain.steps.find(
+    (one) => one.kind === 'binaries' && one.to === step.to && one.from === step.from,
+  )?.version;
+  const suites = tables.platforms.find((table) => table.product === 'mongodb')?.suites;
+  return {
+    version: step.version ?? own ?? undefined,
+    line: step.to,
+    fromLine: step.from,
+    fromVersion: before ?? chain.from,
+    keyUrl: key?.keyUrl,
+    keySeries: key?.keySeries,
+    repository: key?.repository,
+    suite: suites?.[chain.platform ?? ''],
+    osVersion: release,
+    distro: system,
+    component: system === 'ubuntu' ? 'multiverse' : 'main',
+    yumSystem: YUM_SYSTEMS[system] ?? 'redhat',
+    backupDir: '/var/backups',
+  };
+}
+
+/** `null` when a value is missing or is not a plain word. */
+function fill(line: string, values: Readonly<Record<string, string | undefined>>): string | null {
+  let whole = true;
+  const text = line.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined || !SAFE.test(value)) whole = false;
+    return value ?? '';
+  });
+  return whole ? text : null;
+}
+
+function unconfirmed({ confirmFrom }: ProcedureRow, line: string, to: string): string {
+  return confirmFrom != null && compareLines(to, confirmFrom) < 0 ? line.replace(', confirm: true', '') : line;
+}
+
+function inShell({ shell }: ProcedureRow, line: string | null): string | null {
+  if (line === null || shell !== 'mongosh') return line;
+  return `mongosh --quiet --eval '${line.replaceAll("'", `'\\''`)}'`;
+}
+
+function packageActions(step: ChainStep): readonly Action[] {
+  const named = step.changes.flatMap(({ npm, to }) =>
+    npm === null || !SAFE.test(npm) || !SAFE.test(to) ? [] : [`${npm}@${to}`],
+  );
+  const missing = step.changes.filter(({ npm }) => npm === null);
+  const rest = { where: 'the application', undo: true, verified: true, source: 'npm' };
+  return [
+    ...(named.length === 0
+      ? []
+      : [{ title: 'Raise the packages, test, release', run: [`npm install ${named.join(' ')}`], ...rest }]),
+    ...missing.map(({ name, to }) => ({ title: `Raise ${name} to ${to}, test, release`, run: [], ...rest })),
+  ];
+}
