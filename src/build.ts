@@ -2,9 +2,10 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { build, type Plugin } from 'esbuild';
 
-const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+const { version, dependencies, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   version: string;
   dependencies: Record<string, string>;
+  optionalDependencies: Record<string, string>;
 };
 
 /** Loaded from node_modules: native code, and packages that read files beside themselves. The rest is bundled for a quick start. */
@@ -15,7 +16,8 @@ const EXTERNAL = [
   'undici',
   'date-holidays',
   'write-file-atomic',
-].filter((name) => name in dependencies);
+  ...Object.keys(optionalDependencies),
+].filter((name) => name in dependencies || name in optionalDependencies);
 
 /** Ink imports React's developer tools only when DEV is set, but a bundler hoists the import; the package is not installed. */
 const withoutDevtools: Plugin = {

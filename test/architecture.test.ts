@@ -10,6 +10,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   forecast: ['domain'],
   policy: ['domain', 'versioning'],
   upgrade: ['domain', 'versioning'],
+  detect: ['domain'],
   schedule: ['domain', 'versioning', 'policy', 'upgrade'],
   catalogue: ['domain'],
   config: ['domain', 'versioning', 'policy/series.ts'],
@@ -32,6 +33,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'policy',
     'schedule',
     'upgrade',
+    'detect',
     'feeds/feed.ts',
     'feeds/http/http.ts',
     'store/store.ts',
@@ -58,6 +60,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 /** The folders that may touch each outside thing. Whatever is not listed belongs to nobody. */
 const OWNERS: Record<string, readonly string[]> = {
+  '@redis/client': ['detect'],
+  '@yarnpkg/parsers': ['detect'],
+  mongodb: ['detect'],
   ajv: ['config', 'feeds', 'bundle'],
   'better-sqlite3': ['store'],
   commander: ['cli'],
@@ -74,10 +79,10 @@ const OWNERS: Record<string, readonly string[]> = {
   undici: ['feeds'],
   'xz-decompress': ['feeds'],
   react: ['tui'],
-  semver: ['versioning', 'policy', 'upgrade', 'config', 'feeds', 'app'],
+  semver: ['versioning', 'policy', 'upgrade', 'config', 'feeds', 'app', 'detect'],
   'string-width': ['tui', 'report'],
   'write-file-atomic': ['config', 'cli', 'app', 'bundle', 'feeds', 'fit'],
-  yaml: ['config', 'app'],
+  yaml: ['config', 'app', 'detect'],
 };
 
 /** Folders that never ask for the day, the environment or the disk: the same input gives the same bytes. */

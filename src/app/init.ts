@@ -1,65 +1,58 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import semver from 'semver';
 import { Document } from 'yaml';
-import { parseJson } from '../domain/json.ts';
+import { detectImages } from '../detect/containers.ts';
+import { type DetectedPackage, detectPackages } from '../detect/packages.ts';
+import type { DetectedServer } from '../detect/servers.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Product, ProductId } from '../domain/product.ts';
+import { TABLES } from '../upgrade/tables.ts';
 
-/** What the folder's package.json and package-lock.json say of the catalogue's products. */
+/** What a folder and the servers asked say of the catalogue's products. */
 export interface DetectedStack {
   readonly packages: readonly DetectedPackage[];
-  /** The engines these packages talk to; all that could be meant when no package was found. */
-  readonly engines: readonly Product[];
+  /** Engines that run, or that the packages talk to; all that could be meant when nothing was found. */
+  readonly engines: readonly DetectedEngine[];
+  /** Node.js, where a container file names it. */
+  readonly runtime: { readonly product: ProductId; readonly running: string; readonly from: string } | null;
 }
 
-export interface DetectedPackage {
-  readonly product: ProductId;
-  /** As package.json has it; `null` when that is no semver range (`latest`, `workspace:*`). */
-  readonly range: string | null;
-  /** Locked version; `null` without a lock file. */
+/** An engine with what is known of it; `null` where nobody said. */
+export interface DetectedEngine {
+  readonly product: Product;
   readonly running: string | null;
-  /** The engine of the same vendor; `null` when neap knows none. */
-  readonly store: ProductId | null;
+  readonly range: string | null;
+  readonly edition: string | null;
+  readonly topology: string | null;
+  readonly platform: string | null;
+  readonly fcv: string | null;
+  /** Where it was found: `compose.yaml`, `127.0.0.1:6379`; `null`: only by its packages. */
+  readonly from: string | null;
 }
-
-/** Versions the engines run, by product; an engine that is not there was not answered. */
-export type Answers = ReadonlyMap<ProductId, string>;
 
 export interface InitRequest {
   readonly dir: string;
   readonly products: readonly Product[];
+  /** Engines that cannot be told apart by anything but asking, when nothing is found. */
+  readonly usual: readonly ProductId[];
+  /** What live servers said of themselves. */
+  readonly servers: readonly DetectedServer[];
   /** `null` when there is nobody to ask. */
   readonly ask: ((question: string) => Promise<string>) | null;
 }
 
-const SECTIONS = ['dependencies', 'optionalDependencies', 'devDependencies'];
-/** Asked for when nothing is found. */
-const USUAL_ENGINES = ['mongodb', 'redis'];
-
 /**
  * Writes a commented neap.yaml into `dir` from what is found there and answered.
- * @throws Problem when there is one already, package.json or its lock is malformed, an answer is no version, or it cannot be written.
+ * @throws Problem when there is one already, a file found is malformed, an answer is no version, or it cannot be written.
  */
-export async function init({ dir, products, ask }: InitRequest): Promise<{ path: string; detected: DetectedStack }> {
-  const path = join(dir, 'neap.yaml');
+export async function init(request: InitRequest): Promise<{ path: string; detected: DetectedStack }> {
+  const path = join(request.dir, 'neap.yaml');
   if (existsSync(path)) throw alreadyThere(path);
-  const detected = detectStack(dir, products);
-  const answers = new Map<ProductId, string>();
-  for (const engine of ask === null ? [] : detected.engines) {
-    const answer =
-      (await ask?.(`Which version of ${engine.name} runs in production? (Enter: leave it out)`))?.trim() ?? '';
-    if (answer === '') continue;
-    if (!/^v?\d+(\.\d+)*(-[\w.]+)?$/.test(answer)) {
-      throw new Problem(`"${answer}" is not a version of ${engine.name}; nothing was written`, {
-        hint: 'Write it as 7.0.31, and run neap init again.',
-      });
-    }
-    answers.set(engine.id, answer.replace(/^v/, ''));
-  }
+  const found = await detectStack(request);
+  const detected = { ...found, engines: await answered(found.engines, request.ask) };
   try {
     // `wx`: also refuses a file that appeared while we asked.
-    writeFileSync(path, renderConfig(detected, answers), { flag: 'wx' });
+    writeFileSync(path, renderConfig(detected), { flag: 'wx' });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw alreadyThere(path);
     throw new Problem(`cannot write the configuration: ${said(error)}`, { where: path });
@@ -67,46 +60,115 @@ export async function init({ dir, products, ask }: InitRequest): Promise<{ path:
   return { path, detected };
 }
 
-/** The catalogue's npm products among the folder's direct dependencies. @throws Problem with its place when a file is malformed. */
-export function detectStack(dir: string, products: readonly Product[]): DetectedStack {
-  const manifest = readJson(join(dir, 'package.json'));
-  const lock = readJson(join(dir, 'package-lock.json'));
-  const engineOf = (product: Product) =>
-    products.find((other) => other.kind === 'engine' && other.vendor === product.vendor);
-  const packages: DetectedPackage[] = [];
-  for (const product of products) {
-    const name = product.npm;
-    if (name === null) continue;
-    const spec = SECTIONS.map((section) => field(field(manifest, section), name)).find((text) => text !== undefined);
-    if (typeof spec !== 'string') continue;
-    const running = field(field(field(lock, 'packages'), `node_modules/${name}`), 'version');
-    packages.push({
-      product: product.id,
-      range: semver.validRange(spec) === null || spec.trim() === '' ? null : spec.trim(),
-      running: typeof running === 'string' && running !== '' ? running : null,
-      store: engineOf(product)?.id ?? null,
-    });
+/** Asks for what is still unknown: which version runs, and how an engine that can be deployed in several ways is. */
+async function answered(
+  engines: readonly DetectedEngine[],
+  ask: InitRequest['ask'],
+): Promise<readonly DetectedEngine[]> {
+  if (ask === null) return engines;
+  const done: DetectedEngine[] = [];
+  for (const engine of engines) {
+    const { product } = engine;
+    const running = engine.running ?? (await versionAnswer(product, ask));
+    const topologies = TABLES.engines.find((row) => row.product === product.id)?.binariesDays ?? {};
+    const topology =
+      running === null || engine.topology !== null
+        ? engine.topology
+        : await choice(product, Object.keys(topologies), ask);
+    done.push({ ...engine, running, topology });
   }
-  const wanted = packages.length === 0 ? USUAL_ENGINES : packages.map((found) => found.store);
-  return { packages, engines: products.filter((product) => product.kind === 'engine' && wanted.includes(product.id)) };
+  return done;
 }
 
+async function versionAnswer(engine: Product, ask: NonNullable<InitRequest['ask']>): Promise<string | null> {
+  const answer = (await ask(`Which version of ${engine.name} runs in production? (Enter: leave it out)`)).trim();
+  if (answer === '') return null;
+  if (!/^v?\d+(\.\d+)*(-[\w.]+)?$/.test(answer)) {
+    throw new Problem(`"${answer}" is not a version of ${engine.name}; nothing was written`, {
+      hint: 'Write it as 7.0.31, and run neap init again.',
+    });
+  }
+  return answer.replace(/^v/, '');
+}
+
+async function choice(
+  engine: Product,
+  among: readonly string[],
+  ask: NonNullable<InitRequest['ask']>,
+): Promise<string | null> {
+  if (among.length === 0) return null;
+  const answer = (await ask(`How is ${engine.name} deployed: ${among.join(', ')}? (Enter: leave it out)`)).trim();
+  if (answer === '' || among.includes(answer)) return answer === '' ? null : answer;
+  throw new Problem(`"${answer}" is none of ${among.join(', ')}; nothing was written`, {
+    hint: 'Run neap init again.',
+  });
+}
+
+/** What package.json, lockfiles, container files and servers say. @throws Problem with its place when a file is malformed. */
+export async function detectStack({ dir, products, usual, servers }: Omit<InitRequest, 'ask'>): Promise<DetectedStack> {
+  const packages = await detectPackages(dir, products);
+  const images = await detectImages(dir);
+  const isEngine = (id: ProductId) => products.some((product) => product.id === id && product.kind === 'engine');
+  const seen = [...servers.map(({ product }) => product), ...images.map(({ product }) => product).filter(isEngine)];
+  // Valkey answers where a Redis client talks: the packages are its own then.
+  const standIn = (store: ProductId | null) =>
+    store !== null && !seen.includes(store) && REPLACED_BY[store] !== undefined && seen.includes(REPLACED_BY[store])
+      ? REPLACED_BY[store]
+      : store;
+  const placed = packages.map((one) => ({ ...one, store: standIn(one.store) ?? null }));
+  const wanted = [...seen, ...placed.flatMap(({ store }) => store ?? [])];
+  const ids = wanted.length === 0 ? usual : wanted;
+  const engines = products
+    .filter((product) => product.kind === 'engine' && ids.includes(product.id))
+    .map((product): DetectedEngine => {
+      const server = servers.find((one) => one.product === product.id);
+      const image = images.find((one) => one.product === product.id);
+      return {
+        product,
+        running: server?.running ?? image?.running ?? null,
+        range: server === undefined ? (image?.range ?? null) : null,
+        edition: server?.edition ?? image?.edition ?? null,
+        topology: server?.topology ?? image?.topology ?? null,
+        platform: server?.platform ?? (image === undefined ? null : 'docker'),
+        fcv: server?.fcv ?? null,
+        from: server?.from ?? image?.from ?? null,
+      };
+    });
+  const node = images.find((one) =>
+    products.some((product) => product.id === one.product && product.kind === 'runtime'),
+  );
+  const runtime = node?.running == null ? null : { product: node.product, running: node.running, from: node.from };
+  return { packages: placed, engines, runtime };
+}
+
+/** Engines that another one stands in for, with the same clients. */
+const REPLACED_BY: Readonly<Record<ProductId, ProductId>> = { redis: 'valkey' };
+
 /** The text of a neap.yaml that the loader accepts: the stack, and every other key commented out with its default. */
-export function renderConfig(detected: DetectedStack, answers: Answers): string {
-  const { packages, engines } = detected;
-  const lines = engines.map((engine) => engineLine(engine, answers.get(engine.id), packages.length > 0));
+export function renderConfig({ packages, engines, runtime }: DetectedStack): string {
+  const lines = engines.map((engine) => engineLine(engine, packages.length > 0));
   for (const { product, range, running, store } of packages) {
     lines.push(`  - ${flow({ product, running, range, for: store })}${running === null ? ' # fill in `running`' : ''}`);
+  }
+  if (runtime !== null) {
+    const { product, running, from } = runtime;
+    lines.push(`  - ${flow({ product, running })} # from ${from}`);
   }
   const empty = lines.every((line) => line.trimStart().startsWith('#'));
   return `${HEAD}${empty ? 'stack: []\n  # Remove the [] above, and the # of what you run:' : 'stack:'}\n${lines.join('\n')}\n${TAIL}`;
 }
 
-function engineLine(engine: Product, running: string | undefined, used: boolean): string {
-  if (running !== undefined) return `  - ${flow({ product: engine.id, running })}`;
-  const filled = flow({ product: engine.id, running: 'VERSION' });
+function engineLine({ product, from, ...engine }: DetectedEngine, used: boolean): string {
+  const { running, range, edition, topology, platform, fcv } = engine;
+  const found = from === null ? '' : ` # from ${from}`;
+  if (running !== null)
+    return `  - ${flow({ product: product.id, running, edition, topology, platform, fcv })}${found}`;
+  if (from !== null) {
+    return `  - ${flow({ product: product.id, range, edition, topology, platform })}${found}; fill in \`running\``;
+  }
+  const filled = flow({ product: product.id, running: 'VERSION' });
   // An engine that some package talks to has to be in the stack; without a version neap cannot plan its upgrades.
-  return used ? `  - ${flow({ product: engine.id })} # fill in what runs: ${filled}` : `  # - ${filled}`;
+  return used ? `  - ${flow({ product: product.id })} # fill in what runs: ${filled}` : `  # - ${filled}`;
 }
 
 /** One line of YAML; `null` values are left out, and the library quotes what needs quotes. */
@@ -115,27 +177,6 @@ function flow(entry: Readonly<Record<string, string | null>>): string {
   const given = Object.entries(entry).filter(([, value]) => value !== null);
   document.contents = document.createNode(Object.fromEntries(given), { flow: true });
   return document.toString({ lineWidth: 0, flowCollectionPadding: false }).trim();
-}
-
-/** `null` when there is no such file. */
-function readJson(path: string): unknown {
-  if (!existsSync(path)) return null;
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new Problem(`cannot read the file: ${said(error)}`, { where: path });
-  }
-  const value = parseJson(text, path);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Problem('not a package description: it must hold an object', { where: `${path}:1:1` });
-  }
-  return value;
-}
-
-function field(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-  return (value as Readonly<Record<string, unknown>>)[name];
 }
 
 function alreadyThere(path: string): Problem {

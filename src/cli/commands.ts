@@ -26,8 +26,12 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'init',
     args: '',
-    summary: 'write a commented neap.yaml from package.json and its lockfile; never overwrites one',
-    options: [],
+    summary:
+      'write a commented neap.yaml from packages, lockfiles, container files and live servers; never overwrites one',
+    options: [
+      ['--mongodb-uri <uri>', 'ask this MongoDB for its version, edition, topology and FCV; it is only read'],
+      ['--redis-url <url>', 'ask this Redis or Valkey for its version and role; it is only read'],
+    ],
     load: () => import('./commands/init.ts'),
   },
   {

@@ -19,6 +19,8 @@ export interface ChainRequest {
   readonly store: string;
   readonly product: Product;
   readonly history: History;
+  /** Name of the engine that runs, where the chain leads to another one; absent: the same. */
+  readonly fromName?: string;
   /** Full version; `7.0` alone stands for the newest 7.0. */
   readonly running: string;
   /** Line wanted. */
@@ -427,12 +429,20 @@ interface HopInput {
 function hopSteps({ request, hop, target, from, hasFcv }: HopInput): readonly ChainStep[] {
   const { product, history, tables, edition, policy, topology, asOf } = request;
   const scheme = schemeOf(product.versioning);
-  const name = `${product.name} ${from.version} → ${target.version}`;
+  const other = request.fromName !== undefined && from.version === request.running;
+  const name = other
+    ? `${request.fromName} ${from.version} → ${product.name} ${target.version}`
+    : `${product.name} ${from.version} → ${target.version}`;
   const question = { product: product.id, from: hop.from, to: hop.to, edition };
   const cites = hop.row.verified ? [] : [`the hop ${hop.from} → ${hop.to}: ${hop.row.source}`];
   const patch = targetOf(history, hop.from, asOf, scheme, tables.advisories);
   const details = [`${target.version} is ${target.because}`];
-  if (patch !== null && from.version !== hop.from && compareVersionsOf(scheme, from.version, patch.version) < 0) {
+  if (
+    !other &&
+    patch !== null &&
+    from.version !== hop.from &&
+    compareVersionsOf(scheme, from.version, patch.version) < 0
+  ) {
     details.unshift(`raise ${from.version} to ${patch.version} first: a hop starts from the newest patch`);
   }
   for (const { id, affected } of target.open) {

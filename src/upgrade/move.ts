@@ -51,6 +51,7 @@ export function moveFor(
   );
   const result = chainFor({
     ...request,
+    fromName: product.name,
     product: to.product,
     history: to.history,
     packages: [],

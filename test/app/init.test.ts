@@ -33,9 +33,13 @@ const LOCK = {
   },
 };
 
-it('detects ranges and locked versions', () => {
-  const { packages, engines } = detectStack(folder({ 'package.json': MANIFEST, 'package-lock.json': LOCK }), products);
-  expect(engines.map((engine) => engine.id)).toEqual(['mongodb', 'redis']);
+/** Nobody else answers. */
+const quiet = { products, usual: ['mongodb', 'redis'], servers: [] };
+
+it('detects ranges and locked versions', async () => {
+  const dir = folder({ 'package.json': MANIFEST, 'package-lock.json': LOCK });
+  const { packages, engines } = await detectStack({ ...quiet, dir });
+  expect(engines.map((engine) => engine.product.id)).toEqual(['mongodb', 'redis']);
   expect(packages).toEqual([
     { product: 'mongodb-driver', range: '^6.20.0', running: '6.20.0', store: 'mongodb' },
     { product: 'mongoose', range: '>=8.1 <9 || ^9', running: '8.19.1', store: 'mongodb' },
@@ -50,10 +54,14 @@ describe('what is written loads', () => {
     const asked: string[] = [];
     const ask = async (question: string) => {
       asked.push(question);
-      return question.includes('MongoDB') ? ' 8.0 ' : '';
+      return question.startsWith('Which version of MongoDB') ? ' 8.0 ' : '';
     };
-    const { path } = await init({ dir, products, ask });
-    expect(asked).toHaveLength(2);
+    const { path } = await init({ ...quiet, dir, ask });
+    expect(asked).toEqual([
+      'Which version of MongoDB runs in production? (Enter: leave it out)',
+      'How is MongoDB deployed: standalone, replica-set, sharded? (Enter: leave it out)',
+      'Which version of Redis runs in production? (Enter: leave it out)',
+    ]);
     const stack = await stackOf(path);
     expect(stack.map(({ id, running, range, store }) => [id, running, range, store])).toEqual([
       ['mongodb', '8.0', null, null],
@@ -67,20 +75,20 @@ describe('what is written loads', () => {
   });
 
   it('with nothing found and nobody to ask', async () => {
-    const { path } = await init({ dir: folder(), products, ask: null });
+    const { path } = await init({ ...quiet, dir: folder(), ask: null });
     expect(await stackOf(path)).toEqual([]);
     expect(readFileSync(path, 'utf8')).toContain('# - {product: redis, running: VERSION}');
   });
 
   it('with nothing found and one engine answered', async () => {
-    const ask = async (question: string) => (question.includes('Redis') ? 'v7.2.6' : '');
-    const { path } = await init({ dir: folder({ 'package.json': {} }), products, ask });
+    const ask = async (question: string) => (question.startsWith('Which version of Redis') ? 'v7.2.6' : '');
+    const { path } = await init({ ...quiet, dir: folder({ 'package.json': {} }), ask });
     expect((await stackOf(path)).map(({ id, running }) => [id, running])).toEqual([['redis', '7.2.6']]);
   });
 
   it('and so does each commented section', async () => {
     const dir = folder({ 'package.json': MANIFEST });
-    const { path } = await init({ dir, products, ask: null });
+    const { path } = await init({ ...quiet, dir, ask: null });
     const open = readFileSync(path, 'utf8').replace(
       /^# (team|policy|freezes|modelChanges|upgrades):\n(# {2}.*\n)+/gm,
       (block) => block.replace(/^# /gm, ''),
@@ -95,7 +103,7 @@ describe('what is written loads', () => {
 describe('it refuses', () => {
   it('to overwrite', async () => {
     const dir = folder({ 'neap.yaml': '# ours\n' });
-    await expect(init({ dir, products, ask: null })).rejects.toMatchObject({ name: 'Problem', exitCode: 2 });
+    await expect(init({ ...quiet, dir, ask: null })).rejects.toMatchObject({ name: 'Problem', exitCode: 2 });
     expect(readFileSync(join(dir, 'neap.yaml'), 'utf8')).toBe('# ours\n');
   });
 
@@ -107,13 +115,13 @@ describe('it refuses', () => {
   ])('a package.json with %s', async (_, content, place) => {
     const dir = folder({ 'package.json': content });
     const where = `${join(dir, 'package.json')}:${place}`;
-    await expect(init({ dir, products, ask: null })).rejects.toMatchObject({ name: 'Problem', where });
+    await expect(init({ ...quiet, dir, ask: null })).rejects.toMatchObject({ name: 'Problem', where });
     expect(existsSync(join(dir, 'neap.yaml'))).toBe(false);
   });
 
   it('an answer that is no version', async () => {
     const dir = folder();
-    await expect(init({ dir, products, ask: async () => 'newest' })).rejects.toThrow('"newest" is not a version');
+    await expect(init({ ...quiet, dir, ask: async () => 'newest' })).rejects.toThrow('"newest" is not a version');
     expect(existsSync(join(dir, 'neap.yaml'))).toBe(false);
   });
 });
