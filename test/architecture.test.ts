@@ -51,6 +51,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'store',
     'tui',
     'upgrade',
+    'detect',
+    'versioning',
   ],
   bundle: ['domain', 'versioning', 'ledger', 'catalogue', 'feeds/nightly.ts', 'feeds/tag-forms.ts'],
   fit: ['domain', 'ledger', 'catalogue', 'store', 'forecast'],

@@ -20,6 +20,7 @@ const KINDS: readonly (readonly [file: string, kind: string])[] = [
   ['engines/lines.json', 'lines'],
   ['engines/procedures.json', 'procedures'],
   ['platforms/commands.json', 'commands'],
+  ['platforms/images.json', 'images'],
   ['platforms/mongodb-keys.json', 'keys'],
   ['platforms/mongodb.json', 'platforms'],
   ['tools/database-tools.json', 'tools'],

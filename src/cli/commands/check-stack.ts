@@ -2,10 +2,10 @@ import { EXIT } from '../../domain/problem.ts';
 import { buildHistory } from '../../ledger/history.ts';
 import { stackText } from '../../report/check-stack.ts';
 import { checkStack, type StackPart } from '../../upgrade/check-stack.ts';
-import { TABLES } from '../../upgrade/tables.ts';
 import type { Execute } from '../command.ts';
 import { printJson, printNotices } from '../output.ts';
 import { withSession } from '../session.ts';
+import { tablesIn } from './tables.ts';
 
 export const execute: Execute = ({ options, terminal }) =>
   withSession(options, terminal, (session) => {
@@ -16,7 +16,14 @@ export const execute: Execute = ({ options, terminal }) =>
       return [{ ...item, product, history: buildHistory(product, store.ledger(product.id, asOf)) }];
     });
     const { leaveBeforeEol } = config.policy.engineUpgrades;
-    const findings = checkStack(parts, { asOf, leaveBeforeEol, tables: TABLES });
+    const findings = checkStack(parts, {
+      asOf,
+      leaveBeforeEol,
+      tables: tablesIn(
+        session,
+        parts.map(({ product }) => product.id),
+      ),
+    });
     if (options.json === true) printJson(terminal, { asOf, findings });
     else {
       printNotices(terminal, session.notices);

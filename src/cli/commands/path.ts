@@ -10,6 +10,7 @@ import { schemeOf } from '../../versioning/schemes.ts';
 import type { Execute } from '../command.ts';
 import { printJson, printNotices } from '../output.ts';
 import { type Session, takeIn, withSession } from '../session.ts';
+import { tablesIn } from './tables.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -19,19 +20,21 @@ export const execute: Execute = ({ args, options, terminal }) =>
   withSession(options, terminal, (session) => {
     const asked =
       typeof options.from === 'string' ? withoutConfig(options, args, session) : fromStack(options, args, session);
+    const tables = tablesIn(
+      session,
+      asked.config.stack.map((item) => item.product),
+    );
     const path = pathFor({
       ...asked,
       products: session.products,
       historyOf: historiesIn(session),
       asOf: session.asOf,
-      tables: TABLES,
+      tables,
     });
-    if (options.json === true) printJson(terminal, { asOf: session.asOf, ...pathJson(path, TABLES) });
+    if (options.json === true) printJson(terminal, { asOf: session.asOf, ...pathJson(path, tables) });
     else {
       if (typeof options.from !== 'string') printNotices(terminal, session.notices);
-      terminal.stdout.write(
-        pathText(path, { all: options.all === true, commands: options.commands === true, tables: TABLES }),
-      );
+      terminal.stdout.write(pathText(path, { all: options.all === true, commands: options.commands === true, tables }));
     }
     return path.result?.kind === 'none' ? EXIT.unplaced : EXIT.ok;
   });
