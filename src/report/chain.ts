@@ -49,6 +49,7 @@ export function pathText({ goal, result, opportunities }: Path, options: ChainTe
     findings(chain, options.all),
     others(chain),
     timing(opportunities),
+    options.all ? background(options.tables) : '',
     options.commands ? commands(chain, options.tables) : '\nWhat to type in each step: --commands\n',
   ].join('');
 }
@@ -139,6 +140,12 @@ function timing(opportunities: readonly Opportunity[]): string {
     ({ row }) => `  ${plain(`${row.title}: + ${row.gains[0] ?? ''}; − ${row.costs[0] ?? ''}`)}\n`,
   );
   return `\nThe application's release and the upgrade (▶ recommended):\n${table(rows)}${costs.join('')}\n`;
+}
+
+function background({ techniques, vendorStatements }: Tables): string {
+  const how = techniques.map(({ title, text }) => `  ${plain(title)}: ${plain(text)}\n`);
+  const said = vendorStatements.map(({ vendor, text }) => `  ${plain(vendor)}: ${plain(text)}\n`);
+  return `\nWays to carry it out:\n${how.join('')}\nWhat hosts say of theirs:\n${said.join('')}`;
 }
 
 function commands(chain: Chain, tables: Tables): string {

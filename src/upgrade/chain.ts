@@ -6,7 +6,7 @@ import type { History } from '../domain/release.ts';
 import { compareLines } from '../versioning/scheme.ts';
 import { schemeOf } from '../versioning/schemes.ts';
 import { admission, compatOf } from './compat.ts';
-import { type Finding, hopFindings } from './findings.ts';
+import { type Finding, hopFindings, toolsFor } from './findings.ts';
 import { driverOf, majorsBetween, nodeOf, type Package, type PackageChoice, versionFor } from './packages.ts';
 import { platformsForBoth, runsOn } from './platform.ts';
 import { citing, type Edition, type Route, type RouteHop, routeFor } from './route.ts';
@@ -445,6 +445,8 @@ function hopSteps({ request, hop, target, from, hasFcv }: HopInput): readonly Ch
   ) {
     details.unshift(`raise ${from.version} to ${patch.version} first: a hop starts from the newest patch`);
   }
+  const backup = product.id === 'mongodb' ? toolsFor(tables, hop.to) : null;
+  if (backup !== null) details.push(`back up with MongoDB Database Tools ${backup} or newer, which know ${hop.to}`);
   for (const { id, affected } of target.open) {
     const mends = affected.find(({ below }) => below !== null && scheme.parse(below)?.line === hop.to)?.below ?? null;
     const where =

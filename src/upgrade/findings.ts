@@ -49,7 +49,23 @@ export function hopFindings(
     source: advisory.source,
     verified: advisory.verified,
   }));
-  return [...open, ...limits, ...breakers];
+  return [...open, ...limits, ...breakers, ...backupRules(tables, product, step)];
+}
+
+/** What to mind with dumps, which are the way back: shown with all, for they hold for every hop. */
+function backupRules(tables: Tables, product: Product, step: string): readonly Finding[] {
+  if (product.id !== 'mongodb') return [];
+  return tables.tools.rules
+    .filter(({ severity, applies }) => severity === 'high' && ['dump', 'restore', 'any'].includes(applies))
+    .map(({ rule, source, verified }) => ({ severity: 'low', step, text: `backup: ${rule}`, source, verified }));
+}
+
+/** The first backup tools that know a server line; `null` where the table does not say. */
+export function toolsFor(tables: Tables, line: string): string | null {
+  return (
+    tables.tools.versions.find(({ addsServer }) => addsServer !== null && compareLines(addsServer, line) >= 0)
+      ?.version ?? null
+  );
 }
 
 function mended(below: string | null, version: string): boolean {

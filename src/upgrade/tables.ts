@@ -8,6 +8,7 @@ import procedures from '../../data/engines/procedures.json' with { type: 'json' 
 import commands from '../../data/platforms/commands.json' with { type: 'json' };
 import mongodbPlatforms from '../../data/platforms/mongodb.json' with { type: 'json' };
 import mongodbKeys from '../../data/platforms/mongodb-keys.json' with { type: 'json' };
+import tools from '../../data/tools/database-tools.json' with { type: 'json' };
 import type { ProductId } from '../domain/product.ts';
 import { COMPAT, type Compat } from './compat-tables.ts';
 
@@ -212,6 +213,19 @@ export interface Tables {
   readonly commands: readonly CommandRow[];
   readonly procedures: readonly ProcedureRow[];
   readonly timing: readonly TimingRow[];
+  /** Ways of carrying an upgrade out, and what hosts of databases say of theirs. */
+  readonly techniques: readonly (Sourced & { readonly id: string; readonly title: string; readonly text: string })[];
+  readonly vendorStatements: readonly (Sourced & { readonly vendor: string; readonly text: string })[];
+  /** MongoDB's backup tools: the first version that knows a server line, and what to mind. */
+  readonly tools: {
+    readonly versions: readonly (Sourced & { readonly version: string; readonly addsServer: string | null })[];
+    readonly rules: readonly (Sourced & {
+      readonly id: string;
+      readonly applies: string;
+      readonly rule: string;
+      readonly severity: string;
+    })[];
+  };
 }
 
 /** What ships in data/. */
@@ -233,4 +247,7 @@ export const TABLES: Tables = {
   commands: commands.rows,
   procedures: procedures.rows,
   timing: timing.options,
+  techniques: timing.techniques,
+  vendorStatements: timing.vendorStatements,
+  tools: { versions: tools.versions, rules: tools.rules },
 };

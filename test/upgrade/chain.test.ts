@@ -155,6 +155,27 @@ describe('a stack with mongoose 8.19', () => {
     );
   });
 
+  it('steps through an engine in between where no version admits both ends of a hop', () => {
+    const limits = (from: string, server: readonly [string, string]) => ({
+      from,
+      released: null,
+      node: null,
+      server,
+      documented: null,
+      verified: true,
+      source: 'a test',
+    });
+    // 8.19 stops at 8.3, and 9.12 begins there: 8.0 → 9.0 has no version for both.
+    const rows = [limits('8.19', ['4.2', '8.3']), limits('9.12', ['8.3', '9.0'])];
+    const compat = TABLES.compat.map((one) => (one.product === 'mongoose' ? { ...one, rows } : one));
+    const found = chain('8.0.10', '9.0', {
+      packages: [beside('mongoose', '8.19.1')],
+      tables: { ...TABLES, compat },
+    });
+    expect(found.lines).toEqual(['8.0', '8.3', '9.0']);
+    expect(ids(found).indexOf('9.0/packages')).toBeGreaterThan(ids(found).indexOf('8.3/soak'));
+  });
+
   it('names the runtime when the packages need a newer one', () => {
     const found = chain('8.0.10', '9.0', { packages, runtime: beside('nodejs', '18.20.0') });
     expect(ids(found).slice(0, 3)).toEqual(['9.0/runtime', '9.0/packages', '9.0/prepare']);
