@@ -7,7 +7,7 @@ import { type Goal, goalFor } from '../upgrade/goals.ts';
 import { moveFor } from '../upgrade/move.ts';
 import { type Opportunity, opportunitiesFor } from '../upgrade/opportunities.ts';
 import type { Package } from '../upgrade/packages.ts';
-import type { Edition } from '../upgrade/route.ts';
+import { editionOf } from '../upgrade/route.ts';
 import type { Tables } from '../upgrade/tables.ts';
 import { openAdvisories, targetOf } from '../upgrade/target.ts';
 import { schemeOf } from '../versioning/schemes.ts';
@@ -110,9 +110,4 @@ function packageOf(
   const product = products.get(item.product);
   if (product === undefined || item.store !== engine.id || item.id === engine.id) return [];
   return [{ id: item.id, product, running: item.running, history: historyOf(product) }];
-}
-
-/** Community where the team did not say: the edition with the fewest ways back. */
-export function editionOf(edition: string | null): Edition {
-  return edition === 'enterprise' || edition === 'atlas' ? edition : 'community';
 }

@@ -10,10 +10,12 @@ import { buildHistory } from '../ledger/history.ts';
 import type { ExposedProduct } from '../policy/collision.ts';
 import { exposureOf, watchOf } from '../policy/exposure.ts';
 import { outlookOf } from '../policy/periods.ts';
-import { hopFor, STEPS } from '../schedule/hop.ts';
+import { type HopResult, hopsFor, STEPS } from '../schedule/hop.ts';
 import { horizonFrom, makePlan } from '../schedule/plan.ts';
 import { modelPieces } from '../schedule/work.ts';
 import type { Store } from '../store/store.ts';
+import type { Package } from '../upgrade/packages.ts';
+import { TABLES } from '../upgrade/tables.ts';
 import { statusLine } from './status.ts';
 
 /** Days before `asOf` that outlooks and the calendar still show. */
@@ -52,20 +54,16 @@ export function buildOverview(input: OverviewInput): Overview {
     outlookOf({ store, products, margins, tolerance: config.policy.tolerance, days, asOf }),
   );
   const lanes = [...seen.values()].map(({ lane }) => lane);
+  const hops = plannedHops(config, seen, asOf);
   const plan = makePlan({
     facts: { config, asOf, margins, exposed, decisions: input.decisions },
     models: modelPieces(config),
-    hops: config.upgrades.flatMap((upgrade) => {
-      const engine = config.stack.find((item) => item.id === upgrade.store);
-      const lane = engine === undefined ? undefined : seen.get(engine)?.lane;
-      if (engine === undefined || lane === undefined) return [];
-      return [hopFor({ config, upgrade, engine, product: lane.product, history: lane.history, asOf })];
-    }),
+    hops,
     horizon,
     observedThrough: Object.fromEntries(lanes.map((lane) => [lane.product.id, lane.history.observedThrough])),
   });
   const stale = lanes.filter((lane) => lane.stale);
-  const notices = [...input.notices, ...forgotten(input)];
+  const notices = [...input.notices, ...forgotten(input, hops)];
   if (stale.length > 0) notices.push(staleNotice(stale, config.policy.staleAfter));
   return {
     asOf,
@@ -155,10 +153,53 @@ export function engines(config: Config, products: ReadonlyMap<ProductId, Product
   return config.stack.filter((item) => products.get(item.product)?.kind === 'engine');
 }
 
+/** The hops of every wish, each once: a stop on the way to one wish may be the end of another. */
+function plannedHops(
+  config: Config,
+  seen: ReadonlyMap<StackItem, { readonly lane: Lane }>,
+  asOf: Day,
+): readonly HopResult[] {
+  const parts = [...seen].map(([item, { lane }]) => ({
+    item,
+    part: { id: item.id, product: lane.product, running: item.running, history: lane.history } satisfies Package,
+  }));
+  const results = config.upgrades.flatMap((upgrade) => {
+    const engine = config.stack.find((item) => item.id === upgrade.store);
+    const lane = engine === undefined ? undefined : seen.get(engine)?.lane;
+    if (engine === undefined || lane === undefined) return [];
+    return hopsFor({
+      config,
+      upgrade,
+      engine,
+      product: lane.product,
+      history: lane.history,
+      packages: parts.filter(({ item }) => item !== engine && item.store === engine.id).map(({ part }) => part),
+      runtime: parts.find(({ part }) => part.product.kind === 'runtime')?.part ?? null,
+      asOf,
+      tables: TABLES,
+    });
+  });
+  const wished = new Set(config.upgrades.map(({ store, to }) => `${store}-${to}`));
+  const own = (result: HopResult) => (result.kind === 'hop' ? result.hop : result);
+  // A line that is wished for itself keeps its own deadline and priority.
+  const byItem = Map.groupBy(results, (result) => own(result).item);
+  return [...byItem.values()].flatMap((same) => {
+    const best = wished.has(own(same[0] as HopResult).item)
+      ? same.find((result) =>
+          config.upgrades.some(({ by, to }) => own(result).upgrade.by === by && own(result).upgrade.to === to),
+        )
+      : same[0];
+    return best ?? same[0] ?? [];
+  });
+}
+
 /** Decisions on work that the configuration does not name: kept in the file, without effect, and said. */
-function forgotten({ config, decisions }: OverviewInput): readonly string[] {
+function forgotten({ config, decisions }: OverviewInput, hops: readonly HopResult[]): readonly string[] {
   const changes = new Set(config.modelChanges.map(({ id }) => id));
-  const upgrades = new Set(config.upgrades.map(({ store, to }) => `${store}-${to}`));
+  const upgrades = new Set([
+    ...config.upgrades.map(({ store, to }) => `${store}-${to}`),
+    ...hops.map((result) => (result.kind === 'hop' ? result.hop.item : result.item)),
+  ]);
   const isKnown = ({ item, step, state }: Decision) => {
     if (changes.has(item)) return step === null;
     // A rejection without a step speaks of the whole upgrade.

@@ -24,6 +24,8 @@ export interface Piece {
   readonly deadline: Day | null;
   /** Ids of items that must be over first. */
   readonly after: readonly string[];
+  /** Ids of pieces of the same item that must be over first, because this one cannot run without them: newer drivers. */
+  readonly needs: readonly string[];
   /** First day the release to be installed is old enough for the policy, and why; `null` where age does not matter. */
   readonly ripe: { readonly from: Day; readonly because: string } | null;
 }

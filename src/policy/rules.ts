@@ -1,9 +1,11 @@
 import type { Refusal } from '../domain/plan.ts';
 import { isExcepted } from './exception.ts';
 import type { Candidate, Rule, RuleFacts } from './rule.ts';
+import { apartFromPackages } from './rules/apart-from-packages.ts';
 import { capacity } from './rules/capacity.ts';
 import { deadline } from './rules/deadline.ts';
 import { decided } from './rules/decided.ts';
+import { driversCoverBoth } from './rules/drivers-cover-both.ts';
 import { freeze } from './rules/freeze.ts';
 import { inOneSprint } from './rules/in-one-sprint.ts';
 import { oneEngineAtATime } from './rules/one-engine-at-a-time.ts';
@@ -14,9 +16,11 @@ import { separation } from './rules/separation.ts';
 
 /** Every hard rule neap checks, by name. Adding one is a file in rules/ and a line here. */
 export const RULES: readonly Rule[] = [
+  apartFromPackages,
   capacity,
   deadline,
   decided,
+  driversCoverBoth,
   freeze,
   inOneSprint,
   oneEngineAtATime,

@@ -35,7 +35,20 @@ export function completeChain(hop: Hop, fixed: readonly Placed[], options: HopOp
   const burntIn = addDays(binaries.window.until, hop.burnIn);
   const fcv =
     has('fcv') || hop.fcv === null ? null : options.fcv.find((option) => option.window.from >= burntIn && fits(option));
-  const candidates = [prepare, fcv].flatMap((option) => (option == null ? [] : [option]));
+  const early = hop.before.flatMap((piece, index): readonly Candidate[] => {
+    if (has(piece.step ?? '')) return [];
+    const found = options.before[index]?.findLast(
+      (option) => option.window.until <= binaries.window.from && fits(option),
+    );
+    return found === undefined ? [] : [found];
+  });
+  const candidates = [...early, prepare, fcv].flatMap((option) => (option == null ? [] : [option]));
+  const lost = hop.before.find(
+    (piece) => !has(piece.step ?? '') && !early.some((candidate) => candidate.piece.id === piece.id),
+  );
+  if (lost !== undefined && binaries.window.from > facts.asOf) {
+    return { candidates, missing: unplaced(hop, `no place for ${lost.title} before ${binaries.window.from}`) };
+  }
   // The preparation of an upgrade that has begun is over, decided or not.
   if (prepare === undefined && binaries.window.from > facts.asOf) {
     return { candidates, missing: unplaced(hop, `no place for the preparation before ${binaries.window.from}`) };

@@ -3,22 +3,26 @@ import { addDays, type Day } from '../domain/day.ts';
 import type { Product } from '../domain/product.ts';
 import type { History } from '../domain/release.ts';
 import type { Breach, Piece } from '../policy/rule.ts';
-import { type Edition, routeFor } from '../upgrade/route.ts';
-import { TABLES } from '../upgrade/tables.ts';
-import { targetOf, YOUNGEST_PATCH } from '../upgrade/target.ts';
-import { backFromBinaries } from '../upgrade/way-back.ts';
-import { compareLines } from '../versioning/scheme.ts';
-import { schemeOf } from '../versioning/schemes.ts';
+import { type Chain, type ChainStep, chainFor, type StepKind } from '../upgrade/chain.ts';
+import type { Package } from '../upgrade/packages.ts';
+import { editionOf } from '../upgrade/route.ts';
+import type { Tables } from '../upgrade/tables.ts';
 
-/** Names of the steps of an upgrade, as decisions and windows carry them. */
-export const STEPS: readonly string[] = ['prepare', 'binaries', 'fcv'];
+/** Names of the steps of an upgrade, as decisions and windows carry them, in order. */
+export const STEPS: readonly string[] = ['fcv-first', 'platform', 'runtime', 'packages', 'prepare', 'binaries', 'fcv'];
 
-/** One engine upgrade as ordered work: prepare, binaries, then the burn-in, FCV where the engine has one, then the soak. */
+/**
+ * One hop of an engine as ordered work: what has to be in place before, prepare, binaries, then the burn-in, FCV where the engine has one,
+ * then the soak. A chain of hops is one of these after another.
+ */
 export interface Hop {
+  /** `mongodb-8.0`: the store and the line it gets to. */
   readonly item: string;
   readonly upgrade: Upgrade;
   /** `MongoDB 7.0.31 → 8.0.29`. */
   readonly title: string;
+  /** Hosts, runtime, drivers and ODM, in the order they must come in; often none. */
+  readonly before: readonly Piece[];
   readonly prepare: Piece;
   readonly binaries: Piece;
   /** `null` for engines without a feature compatibility version. */
@@ -27,18 +31,18 @@ export interface Hop {
   readonly burnIn: number;
   /** Calendar days after the last step. */
   readonly soak: number;
-  /** How to go back once new binaries have run. */
-  readonly wayBack: string;
-  /** The first binary is the point of no return: the way back is a restore. */
-  readonly noReturnAtBinaries: boolean;
-  /** Last day the policy wants the old line gone by; `null` when its end of life is not known. */
+  /** How to go back from each step, by its name. */
+  readonly waysBack: Readonly<Record<string, string>>;
+  /** Name of the step from which on the way back is a restore, or nothing; `null`: none of this hop. */
+  readonly noReturn: string | null;
+  /** What to know of each step, by its name. */
+  readonly details: Readonly<Record<string, readonly string[]>>;
+  /** Last day the policy wants the old line gone by; `null` when its end of life is not known, or another hop leaves it. */
   readonly leaveBy: Day | null;
 }
 
 export type HopResult =
   | { readonly kind: 'hop'; readonly hop: Hop }
-  /** Nothing to do: the engine runs that line, or a newer one. */
-  | { readonly kind: 'done' }
   | {
       readonly kind: 'impossible';
       readonly item: string;
@@ -53,105 +57,141 @@ export interface HopInput {
   readonly engine: StackItem;
   readonly product: Product;
   readonly history: History;
+  /** Drivers, clients and ODMs of the store. */
+  readonly packages: readonly Package[];
+  readonly runtime: Package | null;
   readonly asOf: Day;
+  readonly tables: Tables;
 }
 
-/** Works out the one hop from what runs to what is wanted, or says which fact forbids it. Chains of hops come later. Pure. */
-export function hopFor({ config, upgrade, engine, product, history, asOf }: HopInput): HopResult {
+/**
+ * The hops from what runs to what is wanted, in order, each after the one before; or the fact that forbids it. Empty when the engine runs
+ * that line, or a newer one. Pure.
+ */
+export function hopsFor(input: HopInput): readonly HopResult[] {
+  const { config, upgrade, engine, product, history, asOf, tables } = input;
   const item = `${upgrade.store}-${upgrade.to}`;
-  const running = engine.running === null ? null : schemeOf(product.versioning).parse(engine.running);
-  const title = `${product.name} ${engine.running ?? '?'} → ${upgrade.to}`;
-  const no = (because: string, facts: Breach['facts'] = {}): HopResult => {
-    return { kind: 'impossible', item, upgrade, title, breach: { because, facts } };
+  const no = (because: string, facts: Breach['facts'] = {}): readonly HopResult[] => {
+    const title = `${product.name} ${engine.running ?? '?'} → ${upgrade.to}`;
+    return [{ kind: 'impossible', item, upgrade, title, breach: { because, facts } }];
   };
-  if (running === null)
+  if (engine.running === null) {
     return no(`neap.yaml does not say which version of ${product.name} runs`, { store: upgrade.store });
-  if (compareLines(running.line, upgrade.to) >= 0) return { kind: 'done' };
-
-  const edition = editionOf(engine.edition);
-  const route = routeFor({ product: product.id, from: running.line, to: upgrade.to, edition }, TABLES);
-  if (route.kind === 'there') return { kind: 'done' };
-  if (route.kind === 'none') return no(route.because, { from: running.line, to: upgrade.to });
-  if (route.hops.length > 1) {
-    const lines = [running.line, ...route.hops.map((hop) => hop.to)].join(' → ');
-    const because = `${product.name} ${running.line} → ${upgrade.to} takes several hops, ${lines}: wish for ${route.hops[0]?.to} first`;
-    return no(because, { from: running.line, to: upgrade.to });
   }
-  const line = history.lines.find((candidate) => candidate.line === upgrade.to);
-  if (line === undefined || line.ga === null)
-    return no(`no release of ${product.name} ${upgrade.to} is known`, { to: upgrade.to });
-
-  const published = history.releases.filter(
-    (r) => r.line === upgrade.to && r.level !== 'prerelease' && r.date !== null,
-  );
-  const target = targetOf(history, upgrade.to, asOf, schemeOf(product.versioning), TABLES.advisories);
-  if (target === null) return no(`no ${upgrade.to} release is ${YOUNGEST_PATCH} days old yet`, { to: upgrade.to });
-
-  const { minAge, minPatch, burnIn, soak, leaveBeforeEol, effort } = config.policy.engineUpgrades;
-  const patches = published.length - 1;
-  const oldEnough = addDays(line.ga, minAge);
-  const ripe =
-    patches < minPatch
-      ? { from: '9999-12-31' as Day, because: `${upgrade.to} has ${patches} patches, the policy wants ${minPatch}` }
-      : {
-          from: oldEnough,
-          because: `${upgrade.to} came out on ${line.ga}; the policy waits ${minAge} days, until ${oldEnough}`,
-        };
-
-  const name = `${product.name} ${engine.running} → ${target.version}`;
-  const parts = split(effort);
-  const piece = (step: string, label: string, days: number, personDays: number): Piece => ({
-    id: `${item}/${step}`,
-    item,
-    step,
-    title: `${name}: ${label}`,
-    kind: 'engine',
+  const result = chainFor({
     store: upgrade.store,
-    days,
-    effort: personDays,
+    product,
+    history,
+    running: engine.running,
+    to: upgrade.to,
+    edition: editionOf(engine.edition),
+    topology: engine.topology,
+    platform: engine.platform,
+    fcv: engine.fcv,
+    packages: input.packages,
+    runtime: input.runtime,
+    asOf,
+    policy: config.policy.engineUpgrades,
+    tables,
+  });
+  if (result.kind === 'there') return [];
+  if (result.kind === 'none') {
+    const nearest = result.nearest === null ? '' : `; the nearest that can be reached is ${result.nearest}`;
+    const rows = result.rows.length === 0 ? '' : `: ${result.rows.join('; ')}`;
+    return no(`${result.because}${rows}${nearest}`, { from: engine.running, to: upgrade.to });
+  }
+  const { chain } = result;
+  const eol = history.lines.find((line) => line.line === chain.lines[0])?.eol?.day ?? null;
+  const leaveBy = eol === null ? null : addDays(eol, -config.policy.engineUpgrades.leaveBeforeEol);
+  return chain.lines.slice(1).map((to, index, lines): HopResult => {
+    const from = chain.lines[index] ?? '';
+    const last = index === lines.length - 1;
+    return {
+      kind: 'hop',
+      hop: hopOf(chain, {
+        from,
+        to,
+        upgrade: { ...upgrade, to, by: last ? upgrade.by : null },
+        after: index === 0 ? [] : [`${upgrade.store}-${from}`],
+        leaveBy: index === 0 ? leaveBy : null,
+      }),
+    };
+  });
+}
+
+/** Kinds of steps that are work of the application's team rather than of the engine. */
+const PACKAGE_WORK: readonly StepKind[] = ['runtime', 'packages'];
+
+interface Part {
+  readonly from: string;
+  readonly to: string;
+  readonly upgrade: Upgrade;
+  readonly after: readonly string[];
+  readonly leaveBy: Day | null;
+}
+
+function hopOf(chain: Chain, { from, to, upgrade, after, leaveBy }: Part): Hop {
+  const item = `${upgrade.store}-${to}`;
+  const own = chain.steps.filter((step) => step.to === to && step.from === from);
+  const first = chain.lines[0] === from ? chain.steps.filter((step) => step.to === from && step.from === from) : [];
+  const named = (name: string, step: ChainStep): Piece => ({
+    id: `${item}/${name}`,
+    item,
+    step: name,
+    title:
+      PACKAGE_WORK.includes(step.kind) || step.kind === 'platform' || name === 'fcv-first'
+        ? step.title
+        : titled(step, own),
+    kind: PACKAGE_WORK.includes(step.kind) ? 'package' : 'engine',
+    store: upgrade.store,
+    days: step.days,
+    effort: step.effort,
     priority: upgrade.priority,
     notBefore: null,
     deadline: upgrade.by,
-    after: [],
-    ripe: step === 'binaries' ? ripe : null,
+    after,
+    needs: [],
+    ripe: step.ripe,
   });
-  const row = TABLES.engines.find((one) => one.product === product.id);
-  const hasFcv = row?.fcv != null;
-  const back = backFromBinaries({ product: product.id, from: running.line, to: upgrade.to, edition }, TABLES);
-  const eol = history.lines.find((candidate) => candidate.line === running.line)?.eol?.day ?? null;
+  const find = (kind: StepKind) => own.find((step) => step.kind === kind);
+  const [prepare, binaries, fcv] = [find('prepare'), find('binaries'), find('fcv')];
+  if (prepare === undefined || binaries === undefined) throw new RangeError(`a hop to ${to} without its binaries`);
+  const early = [
+    ...first.map((step) => named('fcv-first', step)),
+    ...own
+      .filter(({ kind }) => ['platform', 'runtime', 'packages'].includes(kind))
+      .map((step) => named(step.kind, step)),
+  ];
+  const steps: Readonly<Record<string, ChainStep | undefined>> = {
+    ...Object.fromEntries(own.map((step) => [step.kind, step])),
+    'fcv-first': first[0],
+  };
+  const covering = early.filter(({ kind }) => kind === 'package').map(({ id }) => id);
+  const turn = own.find((step) => step.id === chain.noReturn) ?? own.find((step) => step.wayBack.noReturn);
   return {
-    kind: 'hop',
-    hop: {
-      item,
-      upgrade,
-      title: name,
-      prepare: piece('prepare', 'prepare, backup and pre-checks', 1, parts.prepare),
-      binaries: piece(
-        'binaries',
-        'new binaries',
-        row?.binariesDays[engine.topology ?? ''] ?? USUAL_DAYS,
-        parts.binaries,
-      ),
-      fcv: hasFcv ? piece('fcv', `raise FCV to ${upgrade.to}`, 1, parts.fcv) : null,
-      burnIn: hasFcv ? burnIn : 0,
-      soak: hasFcv ? soak : burnIn + soak,
-      wayBack: back.text,
-      noReturnAtBinaries: back.noReturn,
-      leaveBy: eol === null ? null : addDays(eol, -leaveBeforeEol),
-    },
+    item,
+    upgrade,
+    title: titled(prepare, own).split(':')[0] ?? '',
+    before: early,
+    prepare: named('prepare', prepare),
+    binaries: { ...named('binaries', binaries), needs: covering },
+    fcv: fcv === undefined ? null : named('fcv', fcv),
+    burnIn: find('burn-in')?.wait ?? 0,
+    soak: find('soak')?.wait ?? 0,
+    waysBack: Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, step?.wayBack.text ?? ''])),
+    noReturn: turn === undefined ? null : turn.kind,
+    details: Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, detailsOf(step)])),
+    leaveBy,
   };
 }
 
-/** Working days of new binaries where the team did not say how the engine is deployed: a few members, one by one. */
-const USUAL_DAYS = 2;
-
-/** Community where the team did not say: the edition with the fewest ways back. */
-export function editionOf(edition: string | null): Edition {
-  return edition === 'enterprise' || edition === 'atlas' ? edition : 'community';
+function detailsOf(step: ChainStep | undefined): readonly string[] {
+  if (step === undefined) return [];
+  return [...step.details, ...step.unverified.map((what) => `not checked at its source: ${what}`)];
 }
 
-/** Splits the effort of a hop over its steps: half for the binaries, the rest before and after. */
-function split(effort: number): { prepare: number; binaries: number; fcv: number } {
-  const binaries = effort / 2;
-  return { prepare: effort / 4, binaries, fcv: effort / 4 };
+/** `MongoDB 7.0.31 → 8.0.29: raise the FCV to 8.0`, whatever the step. */
+function titled(step: ChainStep, own: readonly ChainStep[]): string {
+  const whole = own.find(({ kind }) => kind === 'prepare')?.title ?? '';
+  return step.title.includes(' → ') ? step.title : `${whole.split(':')[0]}: ${step.title}`;
 }

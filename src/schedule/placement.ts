@@ -6,8 +6,9 @@ import { refusals } from '../policy/rules.ts';
 import type { Hop } from './hop.ts';
 import type { Option } from './options.ts';
 
-/** Days before the binaries in which the preparation must find its place. */
+/** Days before the binaries in which the preparation must find its place, and what comes before it. */
 const PREPARE_WITHIN = 28;
+const BEFORE_WITHIN = 84;
 
 /** A hop with a place for each of its steps. */
 export interface PlacedHop {
@@ -19,7 +20,10 @@ export interface PlacedHop {
   readonly disruption: Interval;
 }
 
-export type HopOptions = Readonly<Record<'prepare' | 'binaries' | 'fcv', readonly Option[]>>;
+/** Where each step of a hop could go; `before` in the order of the hop's own list. */
+export type HopOptions = Readonly<Record<'prepare' | 'binaries' | 'fcv', readonly Option[]>> & {
+  readonly before: readonly (readonly Option[])[];
+};
 
 /** How one place for the binaries was judged: the whole chain, or everything that speaks against it. */
 export interface JudgedHop {
@@ -44,6 +48,12 @@ export function judgeHop(hop: Hop, binaries: Option, options: HopOptions, facts:
       refusal(hop, `no place for the preparation in the ${PREPARE_WITHIN} days before ${binaries.window.from}`),
     );
   }
+  const early = prepare === undefined ? null : placeBefore(prepare, options.before, facts);
+  if (prepare !== undefined && early === null) {
+    refused.push(
+      refusal(hop, `no place for ${hop.before.map(({ title }) => title).join(', ')} before ${prepare.window.from}`),
+    );
+  }
   const burntIn = addDays(binaries.window.until, hop.burnIn);
   const fcv = options.fcv.find((option) => option.window.from >= burntIn && fits(option, facts));
   if (hop.fcv !== null && fcv === undefined) {
@@ -53,18 +63,39 @@ export function judgeHop(hop: Hop, binaries: Option, options: HopOptions, facts:
   const soak = { from: worked, until: addDays(worked, hop.soak) };
   const disruption = { from: binaries.window.from, until: soak.until };
   const disrupting: Candidate = { ...binaries, disruption };
-  refused.push(...refusals(disrupting, facts, 'others'));
-  if (prepare === undefined || refused.length > 0) return { placed: null, refused };
+  const own = { ...facts, placed: [...facts.placed, ...(early ?? []).map(toPlaced)] };
+  refused.push(...refusals(disrupting, own, 'others'));
+  if (prepare === undefined || early === null || refused.length > 0) return { placed: null, refused };
 
-  const candidates = [prepare, disrupting, ...(fcv === undefined ? [] : [fcv])];
-  const steps = candidates.map((candidate) => ({
-    piece: candidate.piece,
-    window: candidate.window,
-    sprint: candidate.sprint,
-    disruption: candidate.disruption,
-  }));
+  const candidates = [...early, prepare, disrupting, ...(fcv === undefined ? [] : [fcv])];
+  const steps = candidates.map(toPlaced);
   const burnIn = fcv === undefined ? null : { from: binaries.window.until, until: fcv.window.from };
   return { placed: { hop, candidates, steps, burnIn, soak, disruption }, refused };
+}
+
+/** Each as late as it fits before the next; `null` when one finds no place. */
+function placeBefore(
+  prepare: Option,
+  before: readonly (readonly Option[])[],
+  facts: RuleFacts,
+): readonly Candidate[] | null {
+  const found: Candidate[] = [];
+  let limit = prepare.window.from;
+  for (const options of before.toReversed()) {
+    const known = { ...facts, placed: [...facts.placed, ...found.map(toPlaced), toPlaced(prepare)] };
+    const earliest = addDays(limit, -BEFORE_WITHIN);
+    const option = options.findLast(
+      ({ window, ...rest }) => window.until <= limit && window.from >= earliest && fits({ window, ...rest }, known),
+    );
+    if (option === undefined) return null;
+    found.unshift(option);
+    limit = option.window.from;
+  }
+  return found;
+}
+
+function toPlaced({ piece, window, sprint, disruption }: Candidate): Placed {
+  return { piece, window, sprint, disruption };
 }
 
 function fits(option: Option, facts: RuleFacts): boolean {

@@ -5,6 +5,7 @@ import { compareText } from '../domain/order.ts';
 import type { Plan, Refusal, Unplaced } from '../domain/plan.ts';
 import type { Candidate, Piece, Placed, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
+import { compareLines } from '../versioning/scheme.ts';
 import { completeChain } from './complete-chain.ts';
 import { blockersOf } from './explain.ts';
 import { decidedPlaces } from './fixed.ts';
@@ -185,13 +186,18 @@ function tryModels(context: Context, hops: readonly PlacedHop[], givenUp: readon
 }
 
 function stepsOf(hop: Hop): readonly Piece[] {
-  return [hop.prepare, hop.binaries, ...(hop.fcv === null ? [] : [hop.fcv])];
+  return [...hop.before, hop.prepare, hop.binaries, ...(hop.fcv === null ? [] : [hop.fcv])];
 }
 
 function hopOptions(hop: Hop, context: Context): HopOptions {
   const facts: RuleFacts = { ...context.input.facts, placed: [], unplaced: new Set() };
   const options = (piece: Piece | null) => (piece === null ? [] : optionsFor(piece, context.input.horizon, facts));
-  return { prepare: options(hop.prepare), binaries: options(hop.binaries), fcv: options(hop.fcv) };
+  return {
+    before: hop.before.map(options),
+    prepare: options(hop.prepare),
+    binaries: options(hop.binaries),
+    fcv: options(hop.fcv),
+  };
 }
 
 function explainHop(hop: Hop, options: HopOptions, facts: RuleFacts): Unplaced {
@@ -231,8 +237,13 @@ function millionths(risk: number): number {
   return Math.round(risk * 1_000_000);
 }
 
+/** By priority, but never before the hop it comes after: lines ascend within a chain. */
 function byUrgency(a: Hop, b: Hop): number {
-  return a.upgrade.priority - b.upgrade.priority || compareText(a.item, b.item);
+  return (
+    a.upgrade.priority - b.upgrade.priority ||
+    compareText(a.upgrade.store, b.upgrade.store) ||
+    compareLines(a.upgrade.to, b.upgrade.to)
+  );
 }
 
 /** Half a year from the day on; design.md section 10. */

@@ -1,4 +1,4 @@
-import { type Day, daysBetween } from '../domain/day.ts';
+import { daysBetween } from '../domain/day.ts';
 import { type Interval, lastDay } from '../domain/interval.ts';
 import type { Decision, PlannedWindow, Wait } from '../domain/plan.ts';
 import type { Candidate, Piece, RuleFacts } from '../policy/rule.ts';
@@ -31,6 +31,7 @@ export function hopWindows(placed: PlacedHop, facts: RuleFacts): readonly Planne
         : '',
       step === 'binaries' && hop.leaveBy !== null ? `the policy wants the old line gone by ${hop.leaveBy}` : '',
       step === 'fcv' ? `first place after ${hop.burnIn} days of burn-in` : '',
+      ...(hop.details[step ?? ''] ?? []),
     ].filter((text) => text !== '');
     return {
       ...baseWindow(candidate),
@@ -44,14 +45,8 @@ export function hopWindows(placed: PlacedHop, facts: RuleFacts): readonly Planne
 
 /** How a step of an upgrade is taken back, and from when it cannot be. */
 function returnOf(hop: Hop, { piece, window }: Candidate): Pick<PlannedWindow, 'wayBack' | 'noReturnFrom'> {
-  const wayBack = piece.step === 'prepare' ? 'Nothing has changed yet.' : hop.wayBack;
-  return { wayBack, noReturnFrom: noReturnOf(hop, piece.step, window.from) };
-}
-
-/** The step after which only a restore leads back: the binaries where no downgrade exists, otherwise the FCV. */
-function noReturnOf(hop: Hop, step: string | null, from: Day): Day | null {
-  if (step === 'binaries' && hop.noReturnAtBinaries) return from;
-  return step === 'fcv' && !hop.noReturnAtBinaries ? from : null;
+  const step = piece.step ?? '';
+  return { wayBack: hop.waysBack[step] ?? null, noReturnFrom: hop.noReturn === step ? window.from : null };
 }
 
 export function waitsOf({ hop, burnIn, soak }: PlacedHop): readonly Wait[] {

@@ -17,6 +17,7 @@ export function modelPieces(config: Config): readonly Piece[] {
     notBefore: change.notBefore,
     deadline: change.deadline,
     after: change.after,
+    needs: [],
     ripe: null,
   }));
 }

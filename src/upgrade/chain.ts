@@ -110,13 +110,10 @@ export function chainFor(request: ChainRequest): ChainResult {
     }
     refusals.push(...built.rows);
   }
-  return {
-    kind: 'none',
-    title,
-    because: `no chain from ${line} to ${to} keeps every package of the store on an engine it admits`,
-    rows: [...new Set(refusals)],
-    nearest: null,
-  };
+  const rows = [...new Set(refusals)];
+  const because =
+    rows.length === 1 ? (rows[0] ?? '') : `no way from ${line} to ${to} suits everything that runs beside`;
+  return { kind: 'none', title, because, rows: rows.length === 1 ? [] : rows, nearest: null };
 }
 
 function alternative(way: readonly RouteHop[]): Chain['others'][number] {

@@ -20,6 +20,11 @@ export interface RouteQuestion {
 
 export type Edition = 'community' | 'enterprise' | 'atlas';
 
+/** Community where the team did not say: the edition with the fewest ways back. */
+export function editionOf(edition: string | null): Edition {
+  return edition === 'enterprise' || edition === 'atlas' ? edition : 'community';
+}
+
 export type Route =
   | { readonly kind: 'route'; readonly hops: readonly RouteHop[]; readonly others: readonly (readonly RouteHop[])[] }
   /** Nothing to do. */

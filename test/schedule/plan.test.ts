@@ -5,11 +5,12 @@ import { addDays, day, fromNumber, toNumber } from '../../src/domain/day.ts';
 import { gap, overlaps } from '../../src/domain/interval.ts';
 import type { Decision, Plan } from '../../src/domain/plan.ts';
 import { collisionProbability, type ExposedProduct } from '../../src/policy/collision.ts';
-import { hopFor } from '../../src/schedule/hop.ts';
+import { hopsFor } from '../../src/schedule/hop.ts';
 import { horizonFrom, makePlan } from '../../src/schedule/plan.ts';
 import { modelPieces } from '../../src/schedule/work.ts';
+import { TABLES } from '../../src/upgrade/tables.ts';
 import { anExposedProduct } from '../support/exposed.ts';
-import { aMongodbHistory, MONGODB } from '../support/mongodb.ts';
+import { aHistory, aMongodbHistory, MONGODB } from '../support/mongodb.ts';
 import { ASOF, aConfig, aDecision, aModelChange, facts } from '../support/team.ts';
 
 function plan(config: Config, exposed: readonly ExposedProduct[] = [], decisions: readonly Decision[] = []): Plan {
@@ -18,8 +19,18 @@ function plan(config: Config, exposed: readonly ExposedProduct[] = [], decisions
   return makePlan({
     facts: facts(config, exposed, decisions),
     models: modelPieces(config),
-    hops: config.upgrades.map((upgrade) =>
-      hopFor({ config, upgrade, engine, product: MONGODB, history: aMongodbHistory(), asOf: ASOF }),
+    hops: config.upgrades.flatMap((upgrade) =>
+      hopsFor({
+        config,
+        upgrade,
+        engine,
+        product: MONGODB,
+        history: aMongodbHistory(),
+        packages: [],
+        runtime: null,
+        asOf: ASOF,
+        tables: { ...TABLES, advisories: [] },
+      }),
     ),
     horizon: horizonFrom(ASOF),
     observedThrough: {},
@@ -111,9 +122,69 @@ describe('an engine upgrade', () => {
     expect(binaries?.title).toBe('MongoDB 7.0.31 → 8.0.4: new binaries');
   });
 
-  it('two lines away is refused with the hop that is possible', () => {
-    const [entry] = plan(aConfig({ upgrades: [{ store: 'mongodb', to: '9.0', by: null, priority: 1 }] })).unplaced;
-    expect(entry?.blockers[0]?.because).toMatch(/takes several hops, 7\.0 → 8\.0 → 9\.0: wish for 8\.0 first/);
+  it('two lines away is two hops, the second after the soak of the first', () => {
+    const wish = { store: 'mongodb', to: '9.0', by: null, priority: 1 };
+    const waiting = plan(aConfig({ upgrades: [wish] }));
+    expect(waiting.windows.map(({ id }) => id)).toEqual([
+      'mongodb-8.0/prepare',
+      'mongodb-8.0/binaries',
+      'mongodb-8.0/fcv',
+    ]);
+    expect(waiting.unplaced).toMatchObject([{ item: 'mongodb-9.0', blockers: [{ rule: 'release-age' }] }]);
+
+    const base = aConfig({ upgrades: [wish] });
+    const engineUpgrades = { ...base.policy.engineUpgrades, minPatch: 0, minAge: 30 };
+    const result = plan({ ...base, policy: { ...base.policy, engineUpgrades } });
+    expect(result.unplaced).toEqual([]);
+    const soak = result.waits
+      .filter(({ kind }) => kind === 'soak')
+      .map(({ until }) => until)
+      .sort()[0];
+    expect(window(result, 'mongodb-9.0/binaries')?.from.localeCompare(soak ?? '')).toBeGreaterThanOrEqual(0);
+  });
+
+  it('brings the packages the new engine needs first, in no sprint with a model change', () => {
+    const base = aConfig({
+      upgrades,
+      modelChanges: [aModelChange({ id: 'first' }), aModelChange({ id: 'second', days: 3 })],
+    });
+    const engine = base.stack[0];
+    if (engine === undefined) throw new Error('no engine');
+    const driver = {
+      ...MONGODB,
+      id: 'mongodb-driver',
+      name: 'Node driver',
+      kind: 'driver',
+      versioning: 'semver',
+      npm: 'mongodb',
+    } as const;
+    const history = aHistory(driver, [
+      ['6.3.0', '2023-11-16'],
+      ['6.9.0', '2024-09-12'],
+    ]);
+    const result = makePlan({
+      facts: facts(base),
+      models: modelPieces(base),
+      hops: hopsFor({
+        config: base,
+        upgrade: { store: 'mongodb', to: '8.0', by: null, priority: 1 },
+        engine,
+        product: MONGODB,
+        history: aMongodbHistory(),
+        packages: [{ id: 'mongodb-driver', product: driver, running: '6.3.0', history }],
+        runtime: null,
+        asOf: ASOF,
+        tables: { ...TABLES, advisories: [] },
+      }),
+      horizon: horizonFrom(ASOF),
+      observedThrough: {},
+    });
+    const packages = window(result, 'mongodb-8.0/packages');
+    expect(packages).toMatchObject({ kind: 'package', title: 'Node driver 6.3.0 to 6.9.0' });
+    expect(packages?.until.localeCompare(window(result, 'mongodb-8.0/binaries')?.from ?? '')).toBeLessThanOrEqual(0);
+    const models = result.windows.filter(({ kind }) => kind === 'model');
+    expect(models).toHaveLength(2);
+    expect(models.map(({ sprint }) => sprint)).not.toContain(packages?.sprint);
   });
 
   it('leaves model changes their separation', () => {

@@ -1,0 +1,23 @@
+import type { Rule } from '../rule.ts';
+
+export const driversCoverBoth: Rule = {
+  id: 'drivers-cover-both',
+  intent: 'On no day does an engine run that a running driver does not admit.',
+  unit: 'days uncovered',
+  scope: 'others',
+  check({ piece, window }, { placed }) {
+    for (const id of piece.needs) {
+      const other = placed.find((one) => one.piece.id === id);
+      if (other === undefined) {
+        return { because: `${id} has no place, and without it drivers refuse the engine`, facts: { needs: id } };
+      }
+      if (other.window.until > window.from) {
+        return {
+          because: `${other.piece.title} lasts until ${other.window.until}, and must be over before`,
+          facts: { needs: id, until: other.window.until },
+        };
+      }
+    }
+    return null;
+  },
+};
