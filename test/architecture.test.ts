@@ -13,7 +13,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   detect: ['domain'],
   schedule: ['domain', 'versioning', 'policy', 'upgrade'],
   catalogue: ['domain'],
-  config: ['domain', 'versioning', 'policy/series.ts'],
+  config: ['domain', 'versioning', 'policy/series.ts', 'policy/change-types.ts', 'policy/sprints.ts'],
   feeds: ['domain', 'versioning'],
   store: ['domain'],
   report: [
@@ -84,7 +84,7 @@ const OWNERS: Record<string, readonly string[]> = {
   semver: ['versioning', 'policy', 'upgrade', 'config', 'feeds', 'app', 'detect'],
   'string-width': ['tui', 'report'],
   'write-file-atomic': ['config', 'cli', 'app', 'bundle', 'feeds', 'fit'],
-  yaml: ['config', 'app', 'detect'],
+  yaml: ['config', 'app', 'cli', 'detect'],
 };
 
 /** Folders that never ask for the day, the environment or the disk: the same input gives the same bytes. */

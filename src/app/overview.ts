@@ -7,6 +7,7 @@ import type { Product, ProductId, SchemeId } from '../domain/product.ts';
 import type { History } from '../domain/release.ts';
 import { forecastNextFeature } from '../forecast/next-feature.ts';
 import { buildHistory } from '../ledger/history.ts';
+import { smallBumps } from '../policy/bumps.ts';
 import type { ExposedProduct } from '../policy/collision.ts';
 import { exposureOf, watchOf } from '../policy/exposure.ts';
 import { outlookOf } from '../policy/periods.ts';
@@ -63,7 +64,7 @@ export function buildOverview(input: OverviewInput): Overview {
     observedThrough: Object.fromEntries(lanes.map((lane) => [lane.product.id, lane.history.observedThrough])),
   });
   const stale = lanes.filter((lane) => lane.stale);
-  const notices = [...input.notices, ...forgotten(input, hops)];
+  const notices = [...input.notices, ...smallBumps(config), ...forgotten(input, hops)];
   if (stale.length > 0) notices.push(staleNotice(stale, config.policy.staleAfter));
   return {
     asOf,
@@ -195,13 +196,15 @@ function plannedHops(
 
 /** Decisions on work that the configuration does not name: kept in the file, without effect, and said. */
 function forgotten({ config, decisions }: OverviewInput, hops: readonly HopResult[]): readonly string[] {
-  const changes = new Set(config.modelChanges.map(({ id }) => id));
+  const changes = new Map(config.modelChanges.map(({ id }) => [id, new Set<string | null>()]));
+  for (const { item, step } of modelPieces(config)) changes.get(item)?.add(step);
   const upgrades = new Set([
     ...config.upgrades.map(({ store, to }) => `${store}-${to}`),
     ...hops.map((result) => (result.kind === 'hop' ? result.hop.item : result.item)),
   ]);
   const isKnown = ({ item, step, state }: Decision) => {
-    if (changes.has(item)) return step === null;
+    const phases = changes.get(item);
+    if (phases !== undefined) return phases.has(step) || (step === null && state === 'rejected');
     // A rejection without a step speaks of the whole upgrade.
     return upgrades.has(item) && (step === null ? state === 'rejected' : STEPS.includes(step));
   };

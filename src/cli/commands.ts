@@ -159,6 +159,17 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/rules.ts'),
   },
   {
+    name: 'config',
+    args: '[verb]',
+    summary:
+      'print the configuration with every default (--origin: where each value is from), validate it, or say its path',
+    options: [
+      ['--resolved', 'with every default filled in, which is what is printed anyway'],
+      ['--origin', 'a line a value, with the place in the file it is from'],
+    ],
+    load: () => import('./commands/config.ts'),
+  },
+  {
     name: 'db',
     args: '<action> [file]',
     summary: 'upkeep of the database: path, check, backup FILE, export [FILE], import FILE, vacuum',

@@ -117,7 +117,8 @@ export function databasePath(options: Options, terminal: Terminal): string {
   return named === undefined || named === '' ? join(dataHome(terminal), 'neap.db') : resolve(terminal.cwd, named);
 }
 
-function configOrigin(options: Options, terminal: Terminal, data: string): Overview['origin'] {
+/** The configuration that applies: the one named, the one found upward from here, or the bundled example. @throws Problem for a named one that is missing. */
+export function configOrigin(options: Options, terminal: Terminal, data: string): Overview['origin'] {
   const named = options.config ?? (terminal.env.NEAP_CONFIG || undefined);
   if (named !== undefined) {
     const path = resolve(terminal.cwd, named);

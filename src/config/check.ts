@@ -1,7 +1,10 @@
 import { IANAZone } from 'luxon';
 import type { Product, SchemeId } from '../domain/product.ts';
+import { CHANGE_TYPES } from '../policy/change-types.ts';
 import { parseSeries } from '../policy/series.ts';
+import { beginsASprint, sprintAt } from '../policy/sprints.ts';
 import { schemeOf } from '../versioning/schemes.ts';
+import { sprintRhythm } from './defaults.ts';
 import type { RawConfig } from './raw.ts';
 import type { Path, Source } from './source.ts';
 import { didYouMean } from './suggest.ts';
@@ -74,14 +77,35 @@ export function checkMeaning(source: Source, raw: RawConfig, known: readonly Pro
       source.complain(['policy', 'watch', key], `\`off\` needs a reason: write \`${key}: {off: why}\``);
   }
   for (const [index, freeze] of (raw.freezes ?? []).entries()) {
-    if (freeze.until <= freeze.from)
-      source.complain(['freezes', index, 'until'], `\`until\` must come after \`from\` (${freeze.from})`);
+    const at = ['freezes', index] as const;
+    const forms = [freeze.from ?? freeze.until, freeze.every, freeze.sprint].filter((form) => form !== undefined);
+    if (forms.length !== 1) {
+      source.complain(
+        at,
+        `say when "${freeze.name}" is: \`from\` and \`until\`, or \`every\`, or \`sprint\`, and only one of them`,
+      );
+    } else if (freeze.every === undefined && freeze.sprint === undefined) {
+      if (freeze.from === undefined) source.complain(at, `"${freeze.name}" has no beginning: add \`from\``);
+      else if (freeze.until === undefined) source.complain(at, `"${freeze.name}" has no end: add \`until\``);
+      else if (freeze.until <= freeze.from)
+        source.complain([...at, 'until'], `\`until\` must come after \`from\` (${freeze.from})`);
+    }
   }
   for (const [index, upgrade] of (raw.upgrades ?? []).entries()) {
     store(['upgrades', index, 'store'], upgrade.store);
     const engine = engines.find((item) => (item.id ?? item.product) === upgrade.store);
     if (engine !== undefined && !isLine(schemes.get(engine.product), upgrade.to)) {
       source.complain(['upgrades', index, 'to'], `\`${upgrade.to}\` is no line of ${engine.product}, such as 8.0`);
+    }
+  }
+  const rhythm = sprintRhythm(raw);
+  for (const [index, { start }] of (raw.team?.sprint?.exceptions ?? []).entries()) {
+    if (!beginsASprint(rhythm, start)) {
+      const near = sprintAt({ ...rhythm, exceptions: [] }, start);
+      source.complain(
+        ['team', 'sprint', 'exceptions', index, 'start'],
+        `no sprint begins on ${start}; without exceptions one begins on ${near.from} and on ${near.until}`,
+      );
     }
   }
   checkChanges(source, raw, store);
@@ -94,6 +118,12 @@ function checkChanges(source: Source, raw: RawConfig, store: (path: Path, name: 
   for (const [index, change] of changes.entries()) {
     const at = ['modelChanges', index] as const;
     store([...at, 'store'], change.store);
+    if (change.type !== undefined && !CHANGE_TYPES.has(change.type)) {
+      source.complain(
+        [...at, 'type'],
+        `Unknown type of change \`${change.type}\`${didYouMean(change.type, CHANGE_TYPES.keys())}`,
+      );
+    }
     if (change.deadline !== undefined && change.notBefore !== undefined && change.deadline < change.notBefore) {
       source.complain([...at, 'deadline'], `\`deadline\` comes before \`notBefore\` (${change.notBefore})`);
     }

@@ -1,12 +1,18 @@
-import type { Config, Watch } from '../domain/config.ts';
+import type { Config, SprintRhythm, Watch } from '../domain/config.ts';
 import { type Day, day } from '../domain/day.ts';
 import type { Product } from '../domain/product.ts';
+import { resolveFreezes } from './freezes.ts';
 import type { RawConfig, RawItem } from './raw.ts';
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** The configuration with every default of design.md section 4 filled in; `raw` has passed all checks. */
-export function withDefaults(raw: RawConfig, daysOff: readonly Day[], known: readonly Product[]): Config {
+export function withDefaults(
+  raw: RawConfig,
+  daysOff: readonly Day[],
+  known: readonly Product[],
+  years: readonly number[],
+): Config {
   const kinds = new Map([...known, ...(raw.products ?? [])].map((product) => [product.id, product.kind]));
   const engines = raw.stack.filter((item) => kinds.get(item.product) === 'engine');
   const only = engines.length === 1 ? engines[0] : undefined;
@@ -26,7 +32,7 @@ export function withDefaults(raw: RawConfig, daysOff: readonly Day[], known: rea
       timezone: team.timezone ?? 'UTC',
       workdays: [...new Set(workdays)].sort((a, b) => a - b),
       daysOff,
-      sprint: { start: day('2026-01-05'), days: 14, first: 1, capacity: null, ...team.sprint },
+      sprint: sprintRhythm(raw),
     },
     stack: raw.stack.map((item) => {
       const id = item.id ?? item.product;
@@ -59,7 +65,7 @@ export function withDefaults(raw: RawConfig, daysOff: readonly Day[], known: rea
       staleAfter: policy.staleAfter ?? 45,
       neverRelax: policy.neverRelax ?? ['freeze'],
     },
-    freezes: (raw.freezes ?? []).map((freeze) => ({ blocks: 'all', allow: [], ...freeze })),
+    freezes: resolveFreezes(raw.freezes ?? [], sprintRhythm(raw), years),
     modelChanges: (raw.modelChanges ?? []).map((change) => ({
       id: change.id,
       store: change.store,
@@ -76,6 +82,7 @@ export function withDefaults(raw: RawConfig, daysOff: readonly Day[], known: rea
       rerunnable: change.rerunnable ?? null,
       rollback: change.rollback ?? null,
       strategy: change.strategy ?? 'migration',
+      phases: change.phases ?? 'apart',
     })),
     upgrades: (raw.upgrades ?? []).map((upgrade) => ({
       ...upgrade,
@@ -85,4 +92,10 @@ export function withDefaults(raw: RawConfig, daysOff: readonly Day[], known: rea
     exceptions: raw.exceptions ?? [],
     products: (raw.products ?? []).map((product) => ({ name: product.id, feeds: [], ...product })),
   };
+}
+
+/** The team's sprints, with the exceptions in order. */
+export function sprintRhythm({ team }: RawConfig): SprintRhythm {
+  const rhythm = { start: day('2026-01-05'), days: 14, first: 1, capacity: null, exceptions: [], ...team?.sprint };
+  return { ...rhythm, exceptions: rhythm.exceptions.toSorted((a, b) => (a.start < b.start ? -1 : 1)) };
 }

@@ -32,8 +32,9 @@ export async function loadConfig(
   const raw = source.value as RawConfig;
   checkMeaning(source, raw, known.products);
   const year = known.aroundYear;
-  const daysOff = await resolveDaysOff(source, raw.team?.holidays ?? [], [year - 1, year, year + 1, year + 2]);
+  const years = [year - 1, year, year + 1, year + 2];
+  const daysOff = await resolveDaysOff(source, raw.team?.holidays ?? [], years);
   source.throwIfAny();
   const absolute = resolve(path);
-  return { config: withDefaults(raw, daysOff, known.products), path: absolute, baseDir: dirname(absolute) };
+  return { config: withDefaults(raw, daysOff, known.products, years), path: absolute, baseDir: dirname(absolute) };
 }

@@ -13,6 +13,7 @@ export interface RawConfig {
       readonly days?: number;
       readonly first?: number;
       readonly capacity?: number | null;
+      readonly exceptions?: readonly { readonly start: Day; readonly days: number }[];
     };
   };
   readonly stack: readonly RawItem[];
@@ -21,7 +22,7 @@ export interface RawConfig {
     readonly engineUpgrades?: Partial<Policy['engineUpgrades']>;
     readonly watch?: Readonly<Record<string, Watch | { readonly off: string }>>;
   };
-  readonly freezes?: readonly (Pick<Freeze, 'name' | 'from' | 'until'> & Partial<Freeze>)[];
+  readonly freezes?: readonly RawFreeze[];
   readonly modelChanges?: readonly RawChange[];
   readonly upgrades?: readonly {
     readonly store: string;
@@ -31,6 +32,13 @@ export interface RawConfig {
   }[];
   readonly exceptions?: readonly RuleException[];
   readonly products?: readonly (Pick<OwnProduct, 'id' | 'kind' | 'versioning'> & Partial<OwnProduct>)[];
+}
+
+/** Dated by `from` and `until`, or recurring: on a weekday, or in the first or last days of each sprint. */
+export interface RawFreeze extends Partial<Omit<Freeze, 'name'>> {
+  readonly name: string;
+  readonly every?: { readonly weekday: string; readonly weeks?: number; readonly days?: number; readonly start?: Day };
+  readonly sprint?: { readonly first?: number; readonly last?: number };
 }
 
 export interface RawHolidays {
@@ -67,4 +75,5 @@ export interface RawChange {
   readonly rerunnable?: boolean;
   readonly rollback?: string;
   readonly strategy?: 'migration' | 'state';
+  readonly phases?: 'apart' | 'together';
 }

@@ -35,6 +35,8 @@ export interface SprintRhythm {
   readonly first: number;
   /** Person-days; `null` when the team does not count. */
   readonly capacity: number | null;
+  /** Sprints of another length, by their first day, ascending and after `start`; those after them tile on from their end. */
+  readonly exceptions: readonly { readonly start: Day; readonly days: number }[];
 }
 
 export interface StackItem {
@@ -114,6 +116,8 @@ export interface ModelChange {
   readonly rerunnable: boolean | null;
   readonly rollback: string | null;
   readonly strategy: 'migration' | 'state';
+  /** Whether a type that ships in phases gets a window for each; `together`: one for all. */
+  readonly phases: 'apart' | 'together';
 }
 
 export interface Upgrade {

@@ -19,7 +19,9 @@ export type RuleId =
   | 'freeze'
   | 'in-one-sprint'
   | 'capacity'
-  | 'decided';
+  | 'decided'
+  | 'rerunnable'
+  | 'way-back';
 
 /** Why one rule says no to one place for one piece of work. */
 export interface Refusal {

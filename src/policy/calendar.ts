@@ -1,17 +1,13 @@
 import type { Team } from '../domain/config.ts';
-import { addDays, type Day, fromNumber, toNumber, weekday } from '../domain/day.ts';
+import { addDays, type Day, weekday } from '../domain/day.ts';
 import type { Interval } from '../domain/interval.ts';
+import { type Sprint, sprintAt } from './sprints.ts';
 
-export interface Sprint extends Interval {
-  readonly number: number;
-}
+export type { Sprint } from './sprints.ts';
 
-/** The sprint a day lies in. Sprints tile both ways from the anchor, so every day lies in exactly one. */
+/** The sprint a day lies in. */
 export function sprintOf(team: Team, day: Day): Sprint {
-  const { start, days, first } = team.sprint;
-  const index = Math.floor((toNumber(day) - toNumber(start)) / days);
-  const from = toNumber(start) + index * days;
-  return { number: first + index, from: fromNumber(from), until: fromNumber(from + days) };
+  return sprintAt(team.sprint, day);
 }
 
 /** The sprints that share a day with the interval, in order. */

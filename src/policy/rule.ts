@@ -26,8 +26,12 @@ export interface Piece {
   readonly after: readonly string[];
   /** Ids of pieces of the same item that must be over first, because this one cannot run without them: newer drivers. */
   readonly needs: readonly string[];
+  /** Pieces of the same item that it comes after; `laterSprint`: in a sprint after theirs. */
+  readonly follows: readonly { readonly piece: string; readonly laterSprint: boolean }[];
   /** First day the release to be installed is old enough for the policy, and why; `null` where age does not matter. */
   readonly ripe: { readonly from: Day; readonly because: string } | null;
+  /** It mends a known security defect: a freeze that allows `security` lets it through. */
+  readonly urgent: boolean;
 }
 
 /** A place for a piece, to be judged. */

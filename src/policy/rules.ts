@@ -12,7 +12,9 @@ import { oneEngineAtATime } from './rules/one-engine-at-a-time.ts';
 import { order } from './rules/order.ts';
 import { patchOnly } from './rules/patch-only.ts';
 import { releaseAge } from './rules/release-age.ts';
+import { rerunnable } from './rules/rerunnable.ts';
 import { separation } from './rules/separation.ts';
+import { wayBack } from './rules/way-back.ts';
 
 /** Every hard rule neap checks, by name. Adding one is a file in rules/ and a line here. */
 export const RULES: readonly Rule[] = [
@@ -27,7 +29,9 @@ export const RULES: readonly Rule[] = [
   order,
   patchOnly,
   releaseAge,
+  rerunnable,
   separation,
+  wayBack,
 ];
 
 /** Every rule of the given scope that says no, in the order of the list. `freeFrom` is left to the caller, who knows the other days. */

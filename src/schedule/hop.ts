@@ -151,7 +151,9 @@ function hopOf(chain: Chain, { from, to, upgrade, after, leaveBy }: Part): Hop {
     deadline: upgrade.by,
     after,
     needs: [],
+    follows: [],
     ripe: step.ripe,
+    urgent: false,
   });
   const find = (kind: StepKind) => own.find((step) => step.kind === kind);
   const [prepare, binaries, fcv] = [find('prepare'), find('binaries'), find('fcv')];

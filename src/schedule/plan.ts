@@ -33,12 +33,14 @@ export function makePlan(input: PlanInput): Plan {
   const impossible = input.hops.flatMap((result) => (result.kind === 'impossible' ? [result] : []));
   const everything = [...input.models, ...hops.flatMap(stepsOf)];
   const fixed = decidedPlaces(input.facts.decisions, everything, hops, input.facts);
-  const settled = new Set(fixed.filter((place) => !place.replaced).map((place) => place.placed.piece.item));
+  const standing = fixed.filter((place) => !place.replaced).map((place) => place.placed.piece);
+  const settled = new Set(standing.map((piece) => piece.item));
+  const settledPieces = new Set(standing.map((piece) => piece.id));
 
   const context: Context = {
     input,
     models: input.models
-      .filter((piece) => !settled.has(piece.item))
+      .filter((piece) => !settledPieces.has(piece.id))
       .map((piece) => ({
         piece,
         options: optionsFor(piece, horizon, { ...input.facts, placed: [], unplaced: new Set() }),
@@ -152,23 +154,32 @@ function tryModels(context: Context, hops: readonly PlacedHop[], givenUp: readon
   const lost = new Set(context.lost);
   let risk = 0;
   let start = 0;
-  for (const { piece, options } of context.models) {
-    const facts: RuleFacts = { ...base, placed: [...base.placed, ...placed.map(toPlaced)], unplaced: lost };
-    let best: Option | null = null;
-    for (const option of options) {
-      if (option.refused.length > 0) continue;
-      if (best !== null && millionths(option.risk) >= millionths(best.risk)) continue;
-      if (refusals(option, facts, 'others').length === 0) best = option;
+  for (const phases of Map.groupBy(context.models, ({ piece }) => piece.item).values()) {
+    // A change of which one phase has no place is not begun.
+    const whole: Option[] = [];
+    for (const { piece, options } of phases) {
+      const known = [...base.placed, ...placed.map(toPlaced), ...whole.map(toPlaced)];
+      const facts: RuleFacts = { ...base, placed: known, unplaced: lost };
+      let best: Option | null = null;
+      for (const option of options) {
+        if (option.refused.length > 0) continue;
+        if (best !== null && millionths(option.risk) >= millionths(best.risk)) continue;
+        if (refusals(option, facts, 'others').length === 0) best = option;
+      }
+      if (best === null) {
+        lost.add(piece.item);
+        count(piece.item, piece.priority);
+        unplaced.push(entry(piece, blockersOf(piece, options, facts)));
+        whole.length = 0;
+        break;
+      }
+      whole.push(best);
     }
-    if (best === null) {
-      lost.add(piece.item);
-      count(piece.item, piece.priority);
-      unplaced.push(entry(piece, blockersOf(piece, options, facts)));
-      continue;
+    for (const option of whole) {
+      placed.push(option);
+      risk += millionths(option.risk);
+      start += (6 - option.piece.priority) * daysBetween(context.input.facts.asOf, option.window.from);
     }
-    placed.push(best);
-    risk += millionths(best.risk);
-    start += (6 - piece.priority) * daysBetween(context.input.facts.asOf, best.window.from);
   }
   let daysLate = 0;
   for (const hop of hops) {

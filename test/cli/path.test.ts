@@ -145,3 +145,26 @@ describe('neap init', () => {
     expect(err).not.toContain('hush');
   });
 });
+
+describe('neap config', () => {
+  it('prints what applies and where it is from', async () => {
+    const { out } = await neap(['config', 'print', '--resolved', '--origin'], team());
+    expect(out).toContain('policy.staleAfter = 400  # neap.yaml:6:22');
+    expect(out).toContain('policy.tolerance = 0.2  # default');
+    expect(out).toMatch(/^stack\.0\.running = "7\.0\.31" {2}# neap\.yaml:3:33$/m);
+    expect(JSON.parse((await neap(['config', '--json'], team())).out).config.policy.tolerance).toBe(0.2);
+  });
+
+  it('validates, and finds a version bump that says too little', async () => {
+    const change =
+      'modelChanges: [{id: split, store: mongodb, from: 1.1.0, to: 1.2.0, type: split-field, rerunnable: true, rollback: script}]\n';
+    const { code, out } = await neap(['config', 'validate'], team(STACK + change));
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /: valid\nfinding: split: 1\.1\.0 → 1\.2\.0 is a minor bump, but split a field demands a major one\n$/,
+    );
+    expect((await neap(['status'], team(STACK + change))).err).toContain('is a minor bump');
+    expect(await neap(['config', 'validate'], team('stack: 1\n'))).toMatchObject({ code: 2 });
+    expect(await neap(['config', 'prnt'], team())).toMatchObject({ code: 2, err: expect.stringContaining('print') });
+  });
+});

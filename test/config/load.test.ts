@@ -48,7 +48,25 @@ describe('an error has its place and a remedy', () => {
     ['30 February', `${STACK}upgrades: [{store: mongodb, to: "8.0", by: 2026-02-30}]\n`, '3:44', 'calendar day'],
     ['sprint of no days', `${STACK}team: {sprint: {days: 0}}\n`, '3:23', '>= 1'],
     ['freeze backwards', `${STACK}freezes: [{name: A, from: 2026-02-02, until: 2026-02-02}]\n`, '3:46', 'after `from`'],
-    ['freeze without end', `${STACK}freezes: [{name: A, from: 2026-02-02}]\n`, '3:11', '`until` is missing'],
+    ['freeze without end', `${STACK}freezes: [{name: A, from: 2026-02-02}]\n`, '3:11', '"A" has no end: add `until`'],
+    [
+      'freeze of two forms',
+      `${STACK}freezes: [{name: A, from: 2026-02-02, every: {weekday: fri}}]\n`,
+      '3:11',
+      'only one of them',
+    ],
+    [
+      'sprint exception off the beat',
+      `${STACK}team: {sprint: {start: 2026-01-05, exceptions: [{start: 2026-01-20, days: 7}]}}\n`,
+      '3:57',
+      'no sprint begins on 2026-01-20; without exceptions one begins on 2026-01-19 and on 2026-02-02',
+    ],
+    [
+      'unknown type of change',
+      `${STACK}modelChanges: [{id: a, ${CHANGE}, type: split-feild}]\n`,
+      '3:82',
+      'did you mean `split-field`?',
+    ],
     ['unknown store', `${STACK}upgrades: [{store: redis, to: "8.0"}]\n`, '3:20', 'no engine of the stack'],
     [
       'upgrade twice',
@@ -106,7 +124,7 @@ describe('defaults', () => {
         timezone: 'UTC',
         workdays: [1, 2, 3, 4, 5],
         daysOff: [],
-        sprint: { start: '2026-01-05', days: 14, first: 1, capacity: null },
+        sprint: { start: '2026-01-05', days: 14, first: 1, capacity: null, exceptions: [] },
       },
       stack: [],
       policy: {
@@ -179,5 +197,27 @@ describe('files that must load', () => {
     const path = join(dataDir(), 'example', 'neap.yaml');
     const { config } = await loadConfig(path, { products, aroundYear: 2026 });
     expect(config.team.name).toBe('Payments (example)');
+  });
+});
+
+describe('recurring freezes', () => {
+  const days = async (text: string, year = '2026-0') =>
+    (await load(`${STACK}team: {sprint: {start: 2026-01-05, days: 14}}\nfreezes: [{name: A, ${text}}]\n`)).freezes
+      .filter(({ from }) => from.startsWith(year))
+      .map(({ from, until }) => `${from} ${until}`);
+
+  it('come every second Friday from a day on', async () => {
+    const found = await days('every: {weekday: fri, weeks: 2, start: 2026-01-09}', '2026-01');
+    expect(found).toEqual(['2026-01-09 2026-01-10', '2026-01-23 2026-01-24']);
+  });
+
+  it('come in the last days of each sprint, or the first', async () => {
+    expect((await days('sprint: {last: 3}')).slice(0, 2)).toEqual(['2026-01-02 2026-01-05', '2026-01-16 2026-01-19']);
+    expect((await days('sprint: {first: 1}')).slice(0, 1)).toEqual(['2026-01-05 2026-01-06']);
+  });
+
+  it('never outlast their sprint, and reach over the years a plan can see', async () => {
+    expect((await days('sprint: {last: 30}')).slice(0, 1)).toEqual(['2026-01-05 2026-01-19']);
+    expect(await days('every: {weekday: mon, weeks: 4}', '2028-12')).not.toEqual([]);
   });
 });

@@ -7,14 +7,33 @@ import { aConfig } from '../support/team.ts';
 
 const { team } = aConfig();
 const someDay = fc.integer({ min: 18_000, max: 24_000 }).map(fromNumber);
-const rhythm = fc.record({
-  start: someDay,
-  days: fc.integer({ min: 1, max: 40 }),
-  first: fc.nat(99),
-  capacity: fc.constant(null),
-});
+const rhythm = fc
+  .record({
+    start: someDay,
+    days: fc.integer({ min: 1, max: 40 }),
+    first: fc.nat(99),
+    capacity: fc.constant(null),
+    others: fc.array(fc.record({ skip: fc.nat(5), days: fc.integer({ min: 1, max: 60 }) }), { maxLength: 4 }),
+  })
+  .map(({ others, ...regular }) => {
+    let at = regular.start;
+    const exceptions = others.map(({ skip, days }) => {
+      const start = addDays(at, skip * regular.days);
+      at = addDays(start, days);
+      return { start, days };
+    });
+    return { ...regular, exceptions };
+  });
 
 describe('sprints', () => {
+  it('of another length shift those after them, and keep their numbers', () => {
+    const sprint = { ...team.sprint, exceptions: [{ start: day('2026-12-21'), days: 21 }] };
+    const at = (text: string) => sprintOf({ ...team, sprint }, day(text));
+    expect(at('2026-12-20')).toEqual({ number: 2, from: '2026-12-07', until: '2026-12-21' });
+    expect(at('2027-01-10')).toEqual({ number: 3, from: '2026-12-21', until: '2027-01-11' });
+    expect(at('2027-01-11')).toEqual({ number: 4, from: '2027-01-11', until: '2027-01-25' });
+  });
+
   it('count on over the year end and before the anchor', () => {
     expect(sprintOf(team, day('2026-12-31'))).toEqual({ number: 3, from: '2026-12-21', until: '2027-01-04' });
     expect(sprintOf(team, day('2026-11-22'))).toEqual({ number: 0, from: '2026-11-09', until: '2026-11-23' });

@@ -107,6 +107,61 @@ describe('model changes', () => {
   });
 });
 
+describe('a change that drops something old', () => {
+  const split = aModelChange({ id: 'split', type: 'split-field', days: 5, effort: 6 });
+
+  it('is expand, migrate and contract in order, the last in a later sprint', () => {
+    const result = plan(aConfig({ modelChanges: [split] }));
+    expect(result.windows.map(({ id }) => id)).toEqual(['split/expand', 'split/migrate', 'split/contract']);
+    const [expand, migrate, contract] = result.windows;
+    expect((expand?.until ?? '9') <= (migrate?.from ?? '')).toBe(true);
+    expect(contract?.sprint).toBeGreaterThan(migrate?.sprint ?? 99);
+    expect(modelPieces(aConfig({ modelChanges: [split] })).map(({ days, effort }) => [days, effort])).toEqual([
+      [1, 2],
+      [3, 2],
+      [1, 2],
+    ]);
+  });
+
+  it('is one window when the team ships it together', () => {
+    const result = plan(aConfig({ modelChanges: [{ ...split, phases: 'together' }] }));
+    expect(result.windows.map(({ id }) => id)).toEqual(['split']);
+  });
+
+  it('is not begun when one of its phases has no place', () => {
+    // The first sprint alone: the contract would have to be in a later one.
+    const result = plan(aConfig({ modelChanges: [{ ...split, deadline: addDays(ASOF, 11) }] }));
+    expect(result.windows).toEqual([]);
+    expect(result.unplaced).toMatchObject([{ item: 'split' }]);
+    expect(result.objective[2]).toMatchObject({ level: 'unplaced, priority 3', value: 1 });
+  });
+
+  it('keeps its decided phases and proposes the others around them', () => {
+    const decision = aDecision({ item: 'split', step: 'expand', from: addDays(ASOF, 1), until: addDays(ASOF, 2) });
+    const result = plan(aConfig({ modelChanges: [split] }), [], [decision]);
+    expect(result.windows.map(({ id, state }) => [id, state])).toEqual([
+      ['split/expand', 'accepted'],
+      ['split/migrate', 'proposed'],
+      ['split/contract', 'proposed'],
+    ]);
+  });
+
+  it('is refused when it cannot be run again, or is risky without a way back, until excepted', () => {
+    const bad = { ...split, rerunnable: false, rollback: 'none' };
+    const rules = (config: Config) => plan(config).unplaced.flatMap(({ blockers }) => blockers.map(({ rule }) => rule));
+    expect(rules(aConfig({ modelChanges: [{ ...bad, rollback: 'script' }] }))).toEqual(['rerunnable']);
+    expect(rules(aConfig({ modelChanges: [{ ...bad, rerunnable: true }] }))).toEqual(['way-back']);
+    expect(rules(aConfig({ modelChanges: [{ ...bad, type: 'add-index', rerunnable: true }] }))).toEqual([]);
+    const exceptions = (['rerunnable', 'way-back'] as const).map((rule) => ({
+      rule,
+      item: 'split',
+      expires: addDays(ASOF, 200),
+      reason: 'rehearsed',
+    }));
+    expect(rules(aConfig({ modelChanges: [bad], exceptions }))).toEqual([]);
+  });
+});
+
 describe('an engine upgrade', () => {
   it('is prepared, burns in, raises the FCV and soaks, in this order, with its way back', () => {
     const result = plan(aConfig({ upgrades }));

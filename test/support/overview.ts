@@ -344,7 +344,7 @@ function config(): Config {
       timezone: 'Europe/Berlin',
       workdays: [1, 2, 3, 4, 5],
       daysOff: [day('2026-12-25'), day('2027-01-01')],
-      sprint: { start: day('2026-11-23'), days: 14, first: 24, capacity: 30 },
+      sprint: { start: day('2026-11-23'), days: 14, first: 24, capacity: 30, exceptions: [] },
     },
     stack: [
       item('mongodb', null, '8.0.16'),

@@ -13,7 +13,7 @@ export function aConfig(changes: Partial<Config> = {}): Config {
       timezone: 'UTC',
       workdays: [1, 2, 3, 4, 5],
       daysOff: [],
-      sprint: { start: day('2026-11-23'), days: 14, first: 1, capacity: null },
+      sprint: { start: day('2026-11-23'), days: 14, first: 1, capacity: null, exceptions: [] },
     },
     stack: [
       {
@@ -63,6 +63,7 @@ export function aModelChange(changes: Partial<ModelChange> = {}): ModelChange {
     rerunnable: true,
     rollback: 'script',
     strategy: 'migration',
+    phases: 'apart',
     ...changes,
   };
 }

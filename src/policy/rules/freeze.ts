@@ -9,7 +9,10 @@ export const freeze: Rule = {
   check({ piece, window }, { config }) {
     const hit = config.freezes.find(
       (one) =>
-        (one.blocks === 'all' || one.blocks === piece.kind) && !one.allow.includes(piece.kind) && overlaps(one, window),
+        (one.blocks === 'all' || one.blocks === piece.kind) &&
+        !one.allow.includes(piece.kind) &&
+        !(piece.urgent && one.allow.includes('security')) &&
+        overlaps(one, window),
     );
     if (hit === undefined) return null;
     return {

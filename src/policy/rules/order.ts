@@ -6,9 +6,26 @@ export const order: Rule = {
   intent: 'Work starts when it may, and after the work it builds on.',
   unit: 'days too early',
   scope: 'others',
-  check({ piece, window }, { placed, unplaced }) {
+  check({ piece, window, sprint }, { placed, unplaced }) {
     if (piece.notBefore !== null && window.from < piece.notBefore) {
       return { because: `it may not start before ${piece.notBefore}`, facts: { notBefore: piece.notBefore } };
+    }
+    for (const { piece: id, laterSprint } of piece.follows) {
+      const before = placed.find((other) => other.piece.id === id);
+      if (unplaced.has(id)) return { because: `it comes after ${id}, which has no place`, facts: { after: id } };
+      if (before === undefined) continue;
+      if (window.from < before.window.until) {
+        return {
+          because: `it comes after ${id}, which lasts until ${before.window.until}`,
+          facts: { after: id, until: before.window.until },
+        };
+      }
+      if (laterSprint && sprint.number <= before.sprint.number) {
+        return {
+          because: `it comes in a later sprint than ${id}, which is in sprint ${before.sprint.number}`,
+          facts: { after: id, sprint: before.sprint.number },
+        };
+      }
     }
     for (const item of piece.after) {
       if (unplaced.has(item)) return { because: `it comes after ${item}, which has no place`, facts: { after: item } };
