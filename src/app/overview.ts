@@ -56,13 +56,16 @@ export function buildOverview(input: OverviewInput): Overview {
   );
   const lanes = [...seen.values()].map(({ lane }) => lane);
   const hops = plannedHops(config, seen, asOf);
-  const plan = makePlan({
-    facts: { config, asOf, margins, exposed, decisions: input.decisions },
+  const begun = alreadyDone(hops, input.decisions, asOf);
+  const whole = makePlan({
+    facts: { config, asOf, margins, exposed, decisions: [...input.decisions, ...begun] },
     models: modelPieces(config),
     hops,
     horizon,
     observedThrough: Object.fromEntries(lanes.map((lane) => [lane.product.id, lane.history.observedThrough])),
   });
+  const assumed = new Set(begun.map(({ item, step }) => `${item}/${step}`));
+  const plan = { ...whole, windows: whole.windows.filter(({ id }) => !assumed.has(id)) };
   const stale = lanes.filter((lane) => lane.stale);
   const notices = [...input.notices, ...smallBumps(config), ...forgotten(input, hops)];
   if (stale.length > 0) notices.push(staleNotice(stale, config.policy.staleAfter));
@@ -191,6 +194,22 @@ function plannedHops(
         )
       : same[0];
     return best ?? same[0] ?? [];
+  });
+}
+
+/** Steps before the binaries of a hop that has begun count as done, so long ago that the burn-in is over, where nobody said when. */
+function alreadyDone(hops: readonly HopResult[], decisions: readonly Decision[], asOf: Day): readonly Decision[] {
+  return hops.flatMap((result) => {
+    if (result.kind !== 'hop' || !result.hop.begun) return [];
+    const { hop } = result;
+    const until = addDays(asOf, -hop.burnIn);
+    return [...hop.before, hop.prepare, hop.binaries].flatMap(({ item, step }): readonly Decision[] => {
+      const known = decisions.some((one) => one.item === item && one.step === step && one.state !== 'rejected');
+      if (known) return [];
+      return [
+        { item, step, state: 'done', from: addDays(until, -1), until, by: null, on: asOf, reason: 'it runs already' },
+      ];
+    });
   });
 }
 

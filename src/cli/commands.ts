@@ -145,6 +145,40 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/reject.ts'),
   },
   {
+    name: 'pin',
+    args: '<item>',
+    summary: 'accept, and keep it there whatever facts say: no replacement is proposed',
+    options: [['--reason <text>', 'written beside the decision']],
+    load: () => import('./commands/pin.ts'),
+  },
+  {
+    name: 'move',
+    args: '<window>',
+    summary: 'put a window on other days; 3 when it breaks a rule there',
+    options: [
+      ['--to <day>', 'its first day'],
+      ['--reason <text>', 'written beside the decision'],
+    ],
+    load: () => import('./commands/move.ts'),
+  },
+  {
+    name: 'done',
+    args: '<window>',
+    summary: 'say that work is done; what runs then is written to neap.yaml after its lines were shown',
+    options: [
+      ['--reason <text>', 'written beside the decision'],
+      ['--yes', 'write neap.yaml without asking'],
+    ],
+    load: () => import('./commands/done.ts'),
+  },
+  {
+    name: 'undo',
+    args: '<item>',
+    summary: 'take the decisions on an item, or on one of its windows, back',
+    options: [],
+    load: () => import('./commands/undo.ts'),
+  },
+  {
     name: 'report',
     args: '',
     summary: 'the weekly report as Markdown',

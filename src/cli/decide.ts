@@ -1,14 +1,16 @@
 import { userInfo } from 'node:os';
 import { type DecideRequest, decisionsFor } from '../app/decide.ts';
-import { readDecisions, writeDecisions } from '../config/plan-file.ts';
+import { readDecisions, removeDecisions, writeDecisions } from '../config/plan-file.ts';
 import type { Overview } from '../domain/overview.ts';
-import type { Decision } from '../domain/plan.ts';
+import type { Decision, RunningChange } from '../domain/plan.ts';
 import { Problem } from '../domain/problem.ts';
 import { overviewOf, type Session } from './session.ts';
 
 export interface Decided {
   readonly overview: Overview;
   readonly written: readonly Decision[];
+  /** What neap.yaml says runs, once these are done; not written here. */
+  readonly running: readonly RunningChange[];
 }
 
 /**
@@ -16,6 +18,36 @@ export interface Decided {
  * meanwhile is kept. @throws Problem for the example team, a past view, or a window that is not there.
  */
 export async function decide(session: Session, request: DecideRequest): Promise<Decided> {
+  refuseOthers(session);
+  const before = overviewOf(session, readDecisions(session.planFile));
+  const decider = { by: userName(), on: session.today, team: session.config.team };
+  const { decisions, running } = decisionsFor(before.plan, request, decider);
+  await writeDecisions(session.planFile, decisions);
+  return { overview: overviewOf(session, readDecisions(session.planFile)), written: decisions, running };
+}
+
+/** Takes what was decided on an item or one of its windows back. @throws Problem as `decide`, and when nothing was decided. */
+export async function undo(
+  session: Session,
+  windowId: string,
+): Promise<{ readonly overview: Overview; readonly removed: number }> {
+  refuseOthers(session);
+  const slash = windowId.lastIndexOf('/');
+  const whole = await removeDecisions(session.planFile, windowId, null);
+  const removed =
+    whole > 0 || slash < 0
+      ? whole
+      : await removeDecisions(session.planFile, windowId.slice(0, slash), windowId.slice(slash + 1));
+  if (removed === 0) {
+    const ids = [...new Set(readDecisions(session.planFile).map(({ item }) => item))].join(', ');
+    throw new Problem(`nothing is decided on "${windowId}"`, {
+      hint: ids === '' ? 'There are no decisions.' : `Decided: ${ids}`,
+    });
+  }
+  return { overview: overviewOf(session, readDecisions(session.planFile)), removed };
+}
+
+function refuseOthers(session: Session): void {
   if (session.origin.kind === 'example') {
     throw new Problem('the example team takes no decisions', {
       hint: 'Make your own team with: neap init',
@@ -26,10 +58,6 @@ export async function decide(session: Session, request: DecideRequest): Promise<
       hint: 'Leave out --as-of.',
     });
   }
-  const before = overviewOf(session, readDecisions(session.planFile));
-  const decisions = decisionsFor(before.plan, request, { by: userName(), on: session.today });
-  await writeDecisions(session.planFile, decisions);
-  return { overview: overviewOf(session, readDecisions(session.planFile)), written: decisions };
 }
 
 /** `null` in a container without a user entry. */

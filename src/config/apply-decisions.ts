@@ -35,6 +35,31 @@ export function applyDecisions(text: string | null, decisions: readonly Decision
   return document.toString({ lineWidth: 0, flowCollectionPadding: text !== null && /\{ /.test(text) });
 }
 
+/**
+ * `text` without the decisions on an item, or on one step of it; comments of those that stay are kept.
+ * @returns the text and what was taken out; the same text when there was nothing.
+ */
+export function withoutDecisions(
+  text: string,
+  item: string,
+  step: string | null,
+): { readonly text: string; readonly removed: number } {
+  const document = parseDocument(text, { prettyErrors: false });
+  const list: unknown = document.get('decisions', true);
+  if (!isSeq(list)) return { text, removed: 0 };
+  tieFirstComment(list);
+  const before = list.items.length;
+  list.items = list.items.filter(
+    (node) => !(isMap(node) && node.get('item') === item && (step === null || (node.get('step') ?? null) === step)),
+  );
+  const removed = before - list.items.length;
+  if (list.items.length === 0) list.flow = true;
+  return {
+    text: removed === 0 ? text : document.toString({ lineWidth: 0, flowCollectionPadding: /\{ /.test(text) }),
+    removed,
+  };
+}
+
 /** A comment over the first entry is kept by the library on the list; it would stay behind when the order changes. */
 function tieFirstComment(list: YAMLSeq): void {
   const first = list.items[0];

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import schema from '../../data/schemas/plan-file.schema.json' with { type: 'json' };
 import type { Decision } from '../domain/plan.ts';
-import { applyDecisions } from './apply-decisions.ts';
+import { applyDecisions, withoutDecisions } from './apply-decisions.ts';
 import { parseSource } from './source.ts';
 import { readText, replaceIfUnchanged } from './text-file.ts';
 import { validate } from './validate.ts';
@@ -24,6 +24,19 @@ export async function writeDecisions(path: string, decisions: readonly Decision[
   if (decisions.length === 0) return;
   const next = applyDecisions(before, decisions);
   if (next !== before) await replaceIfUnchanged(path, before, next);
+}
+
+/**
+ * Takes the decisions on an item, or on one step of it, back: as if nobody had decided. Returns how many there were.
+ * @throws Problem, leaving the file as it was.
+ */
+export async function removeDecisions(path: string, item: string, step: string | null): Promise<number> {
+  if (!existsSync(path)) return 0;
+  const before = readText(path);
+  parse(path, before);
+  const { text, removed } = withoutDecisions(before, item, step);
+  if (text !== before) await replaceIfUnchanged(path, before, text);
+  return removed;
 }
 
 function parse(path: string, text: string): readonly Decision[] {

@@ -61,8 +61,18 @@ export interface PlannedWindow {
   /** First day after which the way back is a restore, or nothing; `null` when there is none in this window. */
   readonly noReturnFrom: Day | null;
   readonly needs: readonly string[];
+  /** What neap.yaml says runs, once the work is done. */
+  readonly sets: readonly RunningChange[];
   /** Rules that a decided window breaks under today's facts. */
   readonly findings: readonly Refusal[];
+}
+
+/** One value of one item of the stack: what runs after a step is done. */
+export interface RunningChange {
+  /** Id in the stack. */
+  readonly id: string;
+  readonly key: 'running' | 'fcv' | 'platform';
+  readonly value: string;
 }
 
 export interface Wait {

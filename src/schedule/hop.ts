@@ -1,5 +1,6 @@
 import type { Config, StackItem, Upgrade } from '../domain/config.ts';
 import { addDays, type Day } from '../domain/day.ts';
+import type { RunningChange } from '../domain/plan.ts';
 import type { Product } from '../domain/product.ts';
 import type { History } from '../domain/release.ts';
 import type { Breach, Piece } from '../policy/rule.ts';
@@ -7,6 +8,7 @@ import { type Chain, type ChainStep, chainFor, type StepKind } from '../upgrade/
 import type { Package } from '../upgrade/packages.ts';
 import { editionOf } from '../upgrade/route.ts';
 import type { Tables } from '../upgrade/tables.ts';
+import { compareLines } from '../versioning/scheme.ts';
 
 /** Names of the steps of an upgrade, as decisions and windows carry them, in order. */
 export const STEPS: readonly string[] = ['fcv-first', 'platform', 'runtime', 'packages', 'prepare', 'binaries', 'fcv'];
@@ -35,6 +37,10 @@ export interface Hop {
   readonly waysBack: Readonly<Record<string, string>>;
   /** Name of the step from which on the way back is a restore, or nothing; `null`: none of this hop. */
   readonly noReturn: string | null;
+  /** What neap.yaml says runs after each step, by its name. */
+  readonly sets: Readonly<Record<string, readonly RunningChange[]>>;
+  /** The new binaries run already, and only what comes after them is left. */
+  readonly begun: boolean;
   /** What to know of each step, by its name. */
   readonly details: Readonly<Record<string, readonly string[]>>;
   /** Last day the policy wants the old line gone by; `null` when its end of life is not known, or another hop leaves it. */
@@ -94,7 +100,17 @@ export function hopsFor(input: HopInput): readonly HopResult[] {
     policy: config.policy.engineUpgrades,
     tables,
   });
-  if (result.kind === 'there') return [];
+  if (result.kind === 'there') {
+    // New binaries at an old FCV: the hop has begun, and the rest of it is still to come.
+    const begun = engine.fcv !== null && compareLines(engine.fcv, result.line) < 0;
+    if (!begun || engine.fcv === null || upgrade.to !== result.line) return [];
+    const whole = hopsFor({ ...input, engine: { ...engine, running: engine.fcv } });
+    return whole.flatMap((hop) =>
+      hop.kind === 'hop' && hop.hop.upgrade.to === upgrade.to
+        ? [{ kind: 'hop', hop: { ...hop.hop, begun: true } }]
+        : [],
+    );
+  }
   if (result.kind === 'none') {
     const nearest = result.nearest === null ? '' : `; the nearest that can be reached is ${result.nearest}`;
     const rows = result.rows.length === 0 ? '' : `: ${result.rows.join('; ')}`;
@@ -114,6 +130,7 @@ export function hopsFor(input: HopInput): readonly HopResult[] {
         upgrade: { ...upgrade, to, by: last ? upgrade.by : null },
         after: index === 0 ? [] : [`${upgrade.store}-${from}`],
         leaveBy: index === 0 ? leaveBy : null,
+        runtime: input.runtime?.id ?? null,
       }),
     };
   });
@@ -123,6 +140,7 @@ export function hopsFor(input: HopInput): readonly HopResult[] {
 const PACKAGE_WORK: readonly StepKind[] = ['runtime', 'packages'];
 
 interface Part {
+  readonly runtime: string | null;
   readonly from: string;
   readonly to: string;
   readonly upgrade: Upgrade;
@@ -130,7 +148,7 @@ interface Part {
   readonly leaveBy: Day | null;
 }
 
-function hopOf(chain: Chain, { from, to, upgrade, after, leaveBy }: Part): Hop {
+function hopOf(chain: Chain, { from, to, upgrade, after, leaveBy, runtime }: Part): Hop {
   const item = `${upgrade.store}-${to}`;
   const own = chain.steps.filter((step) => step.to === to && step.from === from);
   const first = chain.lines[0] === from ? chain.steps.filter((step) => step.to === from && step.from === from) : [];
@@ -182,9 +200,29 @@ function hopOf(chain: Chain, { from, to, upgrade, after, leaveBy }: Part): Hop {
     soak: find('soak')?.wait ?? 0,
     waysBack: Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, step?.wayBack.text ?? ''])),
     noReturn: turn === undefined ? null : turn.kind,
+    begun: false,
+    sets: Object.fromEntries(
+      Object.entries(steps).map(([name, step]) => [name, setsOf(upgrade.store, name, step, runtime)]),
+    ),
     details: Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, detailsOf(step)])),
     leaveBy,
   };
+}
+
+function setsOf(
+  store: string,
+  name: string,
+  step: ChainStep | undefined,
+  runtime: string | null,
+): readonly RunningChange[] {
+  if (step === undefined) return [];
+  const set = (id: string, key: RunningChange['key'], value: string | null | undefined) =>
+    value == null ? [] : [{ id, key, value }];
+  if (name === 'binaries') return set(store, 'running', step.version);
+  if (name === 'fcv' || name === 'fcv-first') return set(store, 'fcv', step.to);
+  if (name === 'platform') return set(store, 'platform', step.title.split(' to ').at(-1));
+  if (name === 'runtime') return runtime === null ? [] : set(runtime, 'running', step.version);
+  return step.changes.flatMap((change) => set(change.id, 'running', change.to));
 }
 
 function detailsOf(step: ChainStep | undefined): readonly string[] {

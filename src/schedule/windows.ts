@@ -44,9 +44,13 @@ export function hopWindows(placed: PlacedHop, facts: RuleFacts): readonly Planne
 }
 
 /** How a step of an upgrade is taken back, and from when it cannot be. */
-function returnOf(hop: Hop, { piece, window }: Candidate): Pick<PlannedWindow, 'wayBack' | 'noReturnFrom'> {
+function returnOf(hop: Hop, { piece, window }: Candidate): Pick<PlannedWindow, 'wayBack' | 'noReturnFrom' | 'sets'> {
   const step = piece.step ?? '';
-  return { wayBack: hop.waysBack[step] ?? null, noReturnFrom: hop.noReturn === step ? window.from : null };
+  return {
+    wayBack: hop.waysBack[step] ?? null,
+    noReturnFrom: hop.noReturn === step ? window.from : null,
+    sets: hop.sets[step] ?? [],
+  };
 }
 
 export function waitsOf({ hop, burnIn, soak }: PlacedHop): readonly Wait[] {
@@ -103,6 +107,7 @@ function baseWindow({ piece, window, sprint, risk }: Candidate): Omit<PlannedWin
     wayBack: null,
     noReturnFrom: null,
     needs: [],
+    sets: [],
     findings: [],
   };
 }

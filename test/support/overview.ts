@@ -328,6 +328,7 @@ function window(
     wayBack: null,
     noReturnFrom: null,
     needs: [],
+    sets: [],
     findings: [],
     ...rest,
   };

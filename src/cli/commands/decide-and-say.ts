@@ -1,27 +1,86 @@
+import { createInterface } from 'node:readline/promises';
 import type { DecideRequest } from '../../app/decide.ts';
-import { addDays } from '../../domain/day.ts';
-import { EXIT, type ExitCode } from '../../domain/problem.ts';
+import { editRunning, writeRunning } from '../../config/running.ts';
+import { addDays, type Day, parseDay } from '../../domain/day.ts';
+import type { Overview } from '../../domain/overview.ts';
+import type { Decision, RunningChange } from '../../domain/plan.ts';
+import { EXIT, type ExitCode, Problem } from '../../domain/problem.ts';
 import type { Execute } from '../command.ts';
 import { decide } from '../decide.ts';
 import { printJson } from '../output.ts';
-import { withSession } from '../session.ts';
+import { type Session, withSession } from '../session.ts';
+import { isInteractive, type Terminal } from '../terminal.ts';
 
-/** What `accept` and `reject` share: decide, then say what was written where. */
-export function decideAndSay(
-  kind: DecideRequest['kind'],
-  { args, options, terminal }: Parameters<Execute>[0],
-): Promise<ExitCode> {
+type Call = Parameters<Execute>[0];
+
+/** What the deciding commands share: decide, then say what was written where, and what it breaks. */
+export function decideAndSay(kind: DecideRequest['kind'], { args, options, terminal }: Call): Promise<ExitCode> {
   return withSession(options, terminal, async (session) => {
     const reason = typeof options.reason === 'string' ? options.reason : null;
-    const { written } = await decide(session, { kind, windowId: args[0] ?? '', reason });
+    const to = dayOf(options.to);
+    const request = { kind, windowId: args[0] ?? '', reason, ...(to === null ? {} : { to }) };
+    const { written, running, overview } = await decide(session, request);
+    const broken = findingsOf(overview, written);
+    const changed = await updateRunning(running, session, { args, options, terminal });
     if (options.json === true) {
-      printJson(terminal, { file: session.planFile, written });
+      printJson(terminal, {
+        file: session.planFile,
+        written,
+        running: { changes: running, written: changed },
+        findings: broken,
+      });
     } else {
       for (const { item, step, state, from, until } of written) {
         terminal.stdout.write(`${state} ${item}${step === null ? '' : `/${step}`}: ${from} to ${addDays(until, -1)}\n`);
       }
+      for (const { because, rule } of broken) terminal.stdout.write(`breaks ${rule}: ${because}\n`);
       terminal.stderr.write(`written to ${session.planFile}\n`);
     }
-    return EXIT.ok;
+    return broken.length > 0 ? EXIT.closed : EXIT.ok;
   });
+}
+
+function dayOf(option: unknown): Day | null {
+  if (typeof option !== 'string') return null;
+  const day = parseDay(option);
+  if (day === null) throw new Problem(`--to: "${option}" is not a day`, { hint: 'Write it as 2026-12-07.' });
+  return day;
+}
+
+/** The rules that what was just decided breaks. */
+function findingsOf({ plan }: Overview, written: readonly Decision[]) {
+  return plan.windows
+    .filter(
+      ({ item, step, state }) => state !== 'done' && written.some((one) => one.item === item && one.step === step),
+    )
+    .flatMap(({ findings }) => findings);
+}
+
+/** Shows how neap.yaml changes by what is done, and writes it with `--yes` or when the person says so. */
+async function updateRunning(
+  changes: readonly RunningChange[],
+  session: Session,
+  { options, terminal }: Call,
+): Promise<boolean> {
+  if (changes.length === 0) return false;
+  const edit = editRunning(session.origin.path, changes);
+  if (edit.diff.length === 0) return false;
+  terminal.stderr.write(`${edit.path}:\n${edit.diff.map((line) => `  ${line}\n`).join('')}`);
+  const yes = options.yes === true || (options.json !== true && (await agreed(terminal)));
+  if (!yes) {
+    terminal.stderr.write('neap.yaml is as it was; --yes writes the lines above\n');
+    return false;
+  }
+  await writeRunning(edit);
+  return true;
+}
+
+async function agreed(terminal: Terminal): Promise<boolean> {
+  if (!isInteractive(terminal)) return false;
+  const lines = createInterface({ input: terminal.stdin, output: terminal.stderr });
+  try {
+    return /^y(es)?$/i.test((await lines.question('Write it? [y/N] ')).trim());
+  } finally {
+    lines.close();
+  }
 }
