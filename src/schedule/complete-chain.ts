@@ -28,33 +28,43 @@ export function completeChain(hop: Hop, fixed: readonly Placed[], options: HopOp
       missing: unplaced(hop, `only ${steps} is decided, and nothing says when the new binaries come`),
     };
   }
-  const fits = (option: Option) => option.refused.length === 0 && refusals(option, facts, 'others').length === 0;
-  const prepare = has('prepare')
-    ? null
-    : options.prepare.findLast((option) => option.window.until <= binaries.window.from && fits(option));
+  const candidates: Candidate[] = [];
+  // Each step is judged beside those already placed, for they share sprints with each other.
+  const take = (among: readonly Option[], wanted: (option: Option) => boolean, last: boolean): boolean => {
+    const own = { ...facts, placed: [...facts.placed, ...candidates.map(toPlaced)] };
+    const fits = (option: Option) =>
+      wanted(option) && option.refused.length === 0 && refusals(option, own, 'others').length === 0;
+    const found = last ? among.findLast(fits) : among.find(fits);
+    if (found !== undefined) candidates.push(found);
+    return found !== undefined;
+  };
+  let limit = binaries.window.from;
+  const before = (option: Option) => option.window.until <= limit;
+  const prepared = has('prepare') || take(options.prepare, before, true);
+  if (!has('prepare') && prepared) limit = candidates.at(-1)?.window.from ?? limit;
+  const early: string[] = [];
+  for (const [index, piece] of [...hop.before.entries()].toReversed()) {
+    if (has(piece.step ?? '')) continue;
+    if (!take(options.before[index] ?? [], before, true)) continue;
+    early.push(piece.id);
+    limit = candidates.at(-1)?.window.from ?? limit;
+  }
   const burntIn = addDays(binaries.window.until, hop.burnIn);
-  const fcv =
-    has('fcv') || hop.fcv === null ? null : options.fcv.find((option) => option.window.from >= burntIn && fits(option));
-  const early = hop.before.flatMap((piece, index): readonly Candidate[] => {
-    if (has(piece.step ?? '')) return [];
-    const found = options.before[index]?.findLast(
-      (option) => option.window.until <= binaries.window.from && fits(option),
-    );
-    return found === undefined ? [] : [found];
-  });
-  const candidates = [...early, prepare, fcv].flatMap((option) => (option == null ? [] : [option]));
-  const lost = hop.before.find(
-    (piece) => !has(piece.step ?? '') && !early.some((candidate) => candidate.piece.id === piece.id),
-  );
+  const raised = has('fcv') || hop.fcv === null || take(options.fcv, (option) => option.window.from >= burntIn, false);
+  const lost = hop.before.find((piece) => !has(piece.step ?? '') && !early.includes(piece.id));
   if (lost !== undefined && binaries.window.from > facts.asOf) {
     return { candidates, missing: unplaced(hop, `no place for ${lost.title} before ${binaries.window.from}`) };
   }
   // The preparation of an upgrade that has begun is over, decided or not.
-  if (prepare === undefined && binaries.window.from > facts.asOf) {
+  if (!prepared && binaries.window.from > facts.asOf) {
     return { candidates, missing: unplaced(hop, `no place for the preparation before ${binaries.window.from}`) };
   }
-  if (fcv === undefined) return { candidates, missing: unplaced(hop, `no place to raise the FCV from ${burntIn} on`) };
+  if (!raised) return { candidates, missing: unplaced(hop, `no place to raise the FCV from ${burntIn} on`) };
   return { candidates, missing: null };
+}
+
+function toPlaced({ piece, window, sprint, disruption }: Candidate): Placed {
+  return { piece, window, sprint, disruption };
 }
 
 function unplaced(hop: Hop, because: string): Unplaced {

@@ -37,25 +37,33 @@ export interface JudgedHop {
  */
 export function judgeHop(hop: Hop, binaries: Option, options: HopOptions, facts: RuleFacts): JudgedHop {
   const refused: Refusal[] = [...binaries.refused];
+  // Each step is judged beside those already placed, for they share sprints with each other.
+  const beside = (own: readonly Candidate[]): RuleFacts => ({
+    ...facts,
+    placed: [...facts.placed, ...own.map(toPlaced)],
+  });
+  const withBinaries = beside([binaries]);
   const prepare = options.prepare.findLast(
     (option) =>
       option.window.until <= binaries.window.from &&
       option.window.from >= addDays(binaries.window.from, -PREPARE_WITHIN) &&
-      fits(option, facts),
+      fits(option, withBinaries),
   );
   if (prepare === undefined) {
     refused.push(
       refusal(hop, `no place for the preparation in the ${PREPARE_WITHIN} days before ${binaries.window.from}`),
     );
   }
-  const early = prepare === undefined ? null : placeBefore(prepare, options.before, facts);
+  const early = prepare === undefined ? null : placeBefore(prepare, options.before, withBinaries);
   if (prepare !== undefined && early === null) {
     refused.push(
       refusal(hop, `no place for ${hop.before.map(({ title }) => title).join(', ')} before ${prepare.window.from}`),
     );
   }
+  const sooner = [...(early ?? []), ...(prepare === undefined ? [] : [prepare])];
   const burntIn = addDays(binaries.window.until, hop.burnIn);
-  const fcv = options.fcv.find((option) => option.window.from >= burntIn && fits(option, facts));
+  const afterwards = beside([...sooner, binaries]);
+  const fcv = options.fcv.find((option) => option.window.from >= burntIn && fits(option, afterwards));
   if (hop.fcv !== null && fcv === undefined) {
     refused.push(refusal(hop, `no place to raise the FCV after the burn-in, from ${burntIn} on`));
   }
@@ -63,8 +71,7 @@ export function judgeHop(hop: Hop, binaries: Option, options: HopOptions, facts:
   const soak = { from: worked, until: addDays(worked, hop.soak) };
   const disruption = { from: binaries.window.from, until: soak.until };
   const disrupting: Candidate = { ...binaries, disruption };
-  const own = { ...facts, placed: [...facts.placed, ...(early ?? []).map(toPlaced)] };
-  refused.push(...refusals(disrupting, own, 'others'));
+  refused.push(...refusals(disrupting, beside(sooner), 'others'));
   if (prepare === undefined || early === null || refused.length > 0) return { placed: null, refused };
 
   const candidates = [...early, prepare, disrupting, ...(fcv === undefined ? [] : [fcv])];

@@ -46,6 +46,7 @@ export function makePlan(input: PlanInput): Plan {
         options: optionsFor(piece, horizon, { ...input.facts, placed: [], unplaced: new Set() }),
       })),
     fixed: fixed.filter((place) => !place.replaced).map((place) => place.placed),
+    completing: [],
     lost: new Set(impossible.map((result) => result.item)),
     givenUp: [...impossible],
     later: new Set(everything.filter((piece) => isBeyond(piece, horizon)).map(({ item }) => item)),
@@ -59,6 +60,7 @@ export function makePlan(input: PlanInput): Plan {
     if (settled.has(hop.item)) {
       const { candidates, missing } = completeChain(hop, context.fixed, options, factsWith(context, chosen));
       completing.push(...candidates.map((candidate) => ({ hop, candidate })));
+      context.completing.push(...candidates.map(toPlaced));
       if (missing !== null) {
         unplacedHops.push(missing);
         context.givenUp.push(hop);
@@ -113,6 +115,8 @@ interface Context {
   readonly input: PlanInput;
   readonly models: readonly { readonly piece: Piece; readonly options: readonly Option[] }[];
   readonly fixed: readonly Placed[];
+  /** Steps proposed around decided ones; grows while the upgrades are placed. */
+  readonly completing: Placed[];
   /** Items without a place; grows while the upgrades are placed. */
   readonly lost: Set<string>;
   /** Upgrades that have no place, which counts in every comparison; grows while the upgrades are placed. */
@@ -132,7 +136,7 @@ interface Attempt {
 function factsWith(context: Context, hops: readonly PlacedHop[]): RuleFacts {
   return {
     ...context.input.facts,
-    placed: [...context.fixed, ...hops.flatMap((hop) => hop.steps)],
+    placed: [...context.fixed, ...context.completing, ...hops.flatMap((hop) => hop.steps)],
     unplaced: context.lost,
   };
 }

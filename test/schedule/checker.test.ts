@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { broken } from './checker.ts';
+import { anInstance, planOf } from './instances.ts';
+
+/** Any seed: NEAP_SEED=17; more of them: NEAP_SEEDS=2000. */
+const FIRST = Number(process.env.NEAP_SEED ?? 1);
+const COUNT = Number(process.env.NEAP_SEEDS ?? (process.env.NEAP_SEED === undefined ? 100 : 1));
+
+describe('plans of random teams', () => {
+  it('break no hard rule', () => {
+    const bad: string[] = [];
+    let windows = 0;
+    let unplaced = 0;
+    for (let seed = FIRST; seed < FIRST + COUNT; seed++) {
+      const instance = anInstance(seed);
+      const plan = planOf(instance);
+      windows += plan.windows.filter(({ state }) => state === 'proposed').length;
+      unplaced += plan.unplaced.length;
+      for (const text of broken(instance, plan)) bad.push(`seed ${seed}: ${text}`);
+    }
+    expect(bad).toEqual([]);
+    if (COUNT > 20) expect([windows > COUNT, unplaced > COUNT / 5]).toEqual([true, true]);
+  });
+
+  it('are the same for the same input', () => {
+    for (const seed of [3, 14, 15]) expect(planOf(anInstance(seed))).toEqual(planOf(anInstance(seed)));
+  });
+});
+
+describe('the checker sees', () => {
+  const instance = anInstance(7);
+  const plan = planOf(instance);
+
+  it('a window that was moved by a day over a weekend or sprint', () => {
+    const shifted = plan.windows.map((window) =>
+      window.state === 'proposed' ? { ...window, from: '2026-11-28' as never, until: '2026-12-30' as never } : window,
+    );
+    expect(broken(instance, { ...plan, windows: shifted }).length).toBeGreaterThan(0);
+  });
+
+  it('work that is nowhere', () => {
+    const empty = { ...plan, windows: [], unplaced: [], later: [] };
+    expect(broken(instance, empty).join()).toContain('is nowhere');
+  });
+});
