@@ -14,12 +14,16 @@ export function planText(plan: Plan): string {
       `    ${window.state}, ${window.kind}, sprint ${window.sprint}${risk}${late}\n`,
       ...window.reasons.map((reason) => `    ${plain(reason)}\n`),
       ...(window.wayBack === null ? [] : [`    way back: ${plain(window.wayBack)}\n`]),
+      ...window.needs.map((need) => `    needs: ${plain(need)}\n`),
       ...(window.noReturnFrom === null ? [] : [`    ! point of no return: ${window.noReturnFrom}\n`]),
       ...window.findings.map(({ rule, because }) => `    ! breaks ${rule}: ${plain(because)}\n`),
     );
   }
   for (const wait of plan.waits)
     parts.push(`${wait.from} … ${addDays(wait.until, -1)}  ${wait.kind} after ${wait.after}\n`);
+  for (const { product, range, from, until } of plan.holds) {
+    parts.push(`${from} … ${addDays(until, -1)}  hold ${plain(product)} at ${plain(range)}\n`);
+  }
   if (plan.unplaced.length > 0) {
     parts.push(
       '\nWithout a place\n',

@@ -1,5 +1,3 @@
-import type { ObjectiveLevel } from '../domain/plan.ts';
-
 /** What a plan is compared by, most important first; whole numbers, never folded into one. Design.md section 10. */
 export interface Objective {
   /** Unplaced work by priority, 1 to 5. */
@@ -21,20 +19,4 @@ export function compareObjectives(a: Objective, b: Objective): number {
     if (difference !== 0) return difference;
   }
   return 0;
-}
-
-/** The levels as the plan shows them. Only zero is proven by itself: nothing can be better. */
-export function levelsOf(objective: Objective): readonly ObjectiveLevel[] {
-  const level = (name: string, value: number): ObjectiveLevel => ({
-    level: name,
-    value,
-    bound: value === 0 ? 0 : null,
-  });
-  return [
-    ...objective.unplaced.map((value, index) => level(`unplaced, priority ${index + 1}`, value)),
-    level('days late', objective.daysLate),
-    level('hold days', objective.holdDays),
-    level('collision probability, millionths', objective.risk),
-    level('weighted start days', objective.start),
-  ];
 }

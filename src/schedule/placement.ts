@@ -18,6 +18,8 @@ export interface PlacedHop {
   readonly burnIn: Interval | null;
   readonly soak: Interval;
   readonly disruption: Interval;
+  /** Every place the binaries could have had, judged alone. */
+  readonly binaries: readonly Option[];
 }
 
 /** Where each step of a hop could go; `before` in the order of the hop's own list. */
@@ -77,7 +79,7 @@ export function judgeHop(hop: Hop, binaries: Option, options: HopOptions, facts:
   const candidates = [...early, prepare, disrupting, ...(fcv === undefined ? [] : [fcv])];
   const steps = candidates.map(toPlaced);
   const burnIn = fcv === undefined ? null : { from: binaries.window.until, until: fcv.window.from };
-  return { placed: { hop, candidates, steps, burnIn, soak, disruption }, refused };
+  return { placed: { hop, candidates, steps, burnIn, soak, disruption, binaries: options.binaries }, refused };
 }
 
 /** Each as late as it fits before the next; `null` when one finds no place. */

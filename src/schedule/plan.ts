@@ -1,16 +1,19 @@
 import type { Upgrade } from '../domain/config.ts';
 import { addDays, type Day, daysBetween } from '../domain/day.ts';
-import type { Interval } from '../domain/interval.ts';
+import { type Interval, lastDay } from '../domain/interval.ts';
 import { compareText } from '../domain/order.ts';
-import type { Plan, Refusal, Unplaced } from '../domain/plan.ts';
+import type { Hold, Plan, Refusal, Unplaced } from '../domain/plan.ts';
+import { collisionProbability } from '../policy/collision.ts';
 import type { Candidate, Piece, Placed, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
 import { compareLines } from '../versioning/scheme.ts';
+import { type BoundedItem, levelsWithBounds } from './bounds.ts';
 import { completeChain } from './complete-chain.ts';
 import { blockersOf } from './explain.ts';
 import { decidedPlaces } from './fixed.ts';
+import { type Exposed, holdDays, placeWithHolds, sayHold, serve } from './holds.ts';
 import type { Hop, HopResult } from './hop.ts';
-import { compareObjectives, levelsOf, type Objective } from './objective.ts';
+import { compareObjectives, type Objective } from './objective.ts';
 import { type Option, optionsFor } from './options.ts';
 import { type HopOptions, judgeHop, type PlacedHop } from './placement.ts';
 import { completingWindow, fixedWindow, hopWindows, lateness, modelWindow, waitsOf } from './windows.ts';
@@ -27,12 +30,16 @@ export interface PlanInput {
  * A first planner: each engine upgrade takes the start that leaves the best whole plan, model changes take the calmest day in the order of
  * their priority. Levels are compared in order; optimality is not proven and `bound` says so. Pure and deterministic.
  */
-export function makePlan(input: PlanInput): Plan {
+export function makePlan(given: PlanInput): Plan {
+  let input = given;
   const { horizon } = input;
   const hops = input.hops.flatMap((result) => (result.kind === 'hop' ? [result.hop] : []));
   const impossible = input.hops.flatMap((result) => (result.kind === 'impossible' ? [result] : []));
   const everything = [...input.models, ...hops.flatMap(stepsOf)];
-  const fixed = decidedPlaces(input.facts.decisions, everything, hops, input.facts);
+  const decided = holdsOfDecided(input, everything);
+  const known = { ...input.facts, exposed: decided.exposed };
+  const fixed = decidedPlaces(input.facts.decisions, everything, hops, known);
+  input = { ...input, facts: known };
   const standing = fixed.filter((place) => !place.replaced).map((place) => place.placed.piece);
   const settled = new Set(standing.map((piece) => piece.item));
   const settledPieces = new Set(standing.map((piece) => piece.id));
@@ -85,14 +92,17 @@ export function makePlan(input: PlanInput): Plan {
     unplacedHops.push(explainHop(hop, options, factsWith(context, chosen)));
   }
 
-  const final = tryModels(context, chosen);
-  const facts = { ...final.facts, placed: [...final.facts.placed, ...final.placed.map(toPlaced)] };
+  const plain = tryModels(context, chosen);
+  const { attempt: final, exposed, holds, needs } = holdFor(context, plain, decided);
+  const facts = { ...final.facts, exposed, placed: [...final.facts.placed, ...final.placed.map(toPlaced)] };
   const windows = [
     ...fixed.map((place) => fixedWindow(place, fixed, facts)),
     ...completing.map(({ hop, candidate }) => completingWindow(hop, candidate, facts)),
     ...chosen.flatMap((hop) => hopWindows(hop, facts)),
     ...final.placed.map((candidate) => modelWindow(candidate, optionsOf(candidate, context), facts)),
-  ].toSorted((a, b) => compareText(a.from, b.from) || compareText(a.id, b.id));
+  ]
+    .map((window) => ({ ...window, needs: [...window.needs, ...(needs.get(window.id) ?? [])] }))
+    .toSorted((a, b) => compareText(a.from, b.from) || compareText(a.id, b.id));
   const missing = [...impossible.map(impossibleItem), ...unplacedHops, ...final.unplaced];
   const isLater = (item: string) => context.later.has(item);
   return {
@@ -101,14 +111,166 @@ export function makePlan(input: PlanInput): Plan {
     observedThrough: input.observedThrough,
     windows,
     waits: [...chosen.flatMap(waitsOf), ...fixed.flatMap((place) => place.waits)],
-    holds: [],
+    holds,
     unplaced: missing.filter((entry) => !isLater(entry.item)).toSorted((a, b) => compareText(a.item, b.item)),
     later: missing
       .filter((entry) => isLater(entry.item))
       .map((entry) => entry.item)
       .toSorted(compareText),
-    objective: levelsOf(final.objective),
+    objective: levelsWithBounds(
+      final.objective,
+      boundedItems(context),
+      fixedShare(context, final, chosen),
+      input.facts.asOf,
+    ),
   };
+}
+
+/** The model changes that still look for a place. */
+function boundedItems(context: Context): readonly BoundedItem[] {
+  return [...Map.groupBy(context.models, ({ piece }) => piece.item)]
+    .filter(([item]) => !context.later.has(item))
+    .map(([, phases]) => {
+      const [first] = phases;
+      const exposed = context.input.facts.exposed.get(first?.piece.store ?? '') ?? [];
+      return {
+        priority: first?.piece.priority ?? 3,
+        holdable: exposed.some(({ exposure }) => exposure.watch === 'reach' && !exposure.closed),
+        pieces: phases.map(({ options }) => options),
+      };
+    });
+}
+
+/** What upgrades and impossible work contribute: their places were chosen first, and are not proven to be the best. */
+function fixedShare(
+  context: Context,
+  final: Attempt,
+  chosen: readonly PlacedHop[],
+): Parameters<typeof levelsWithBounds>[2] {
+  const unplaced = [0, 0, 0, 0, 0];
+  const impossible = new Set(
+    context.input.hops.flatMap((result) => (result.kind === 'impossible' ? [result.item] : [])),
+  );
+  for (const { item, upgrade } of context.givenUp) {
+    // An upgrade that found no place beside the others might have found one.
+    if (impossible.has(item) && !context.later.has(item))
+      unplaced[upgrade.priority - 1] = (unplaced[upgrade.priority - 1] ?? 0) + 1;
+  }
+  const { asOf } = context.input.facts;
+  const start = chosen.reduce((sum, { hop, binaries }) => {
+    const first = binaries.find(({ refused }) => refused.length === 0);
+    return sum + (first === undefined ? 0 : (6 - hop.upgrade.priority) * daysBetween(asOf, first.window.from));
+  }, 0);
+  // Lateness of an upgrade alone: from its first possible day to the end of its soak.
+  const daysLate = final.objective.daysLate === 0 ? 0 : chosen.reduce((sum, one) => sum + leastLate(one), 0);
+  return { unplaced, daysLate, holdDays: 0, risk: 0, start };
+}
+
+/** Days late an upgrade is even on the first day that the rules looking at it alone allow. */
+function leastLate({ hop, binaries, disruption }: PlacedHop): number {
+  const first = binaries.find(({ refused }) => refused.length === 0);
+  if (first === undefined) return 0;
+  const shift = daysBetween(first.window.from, disruption.from);
+  const least = hop.burnIn + hop.soak + daysBetween(first.window.from, first.window.until);
+  const length = daysBetween(disruption.from, disruption.until);
+  return Math.max(0, lateness(hop, disruption) - shift - Math.max(0, length - least));
+}
+
+interface Held {
+  readonly exposed: Exposed;
+  readonly holds: readonly Hold[];
+  /** What each window needs, by its id. */
+  readonly needs: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Holds that decided windows need to stay calm: they were accepted with them. */
+function holdsOfDecided({ facts }: PlanInput, pieces: readonly Piece[]): Held {
+  let exposed: Exposed = facts.exposed;
+  const holds: Hold[] = [];
+  const needs = new Map<string, readonly string[]>();
+  const all: RuleFacts = { ...facts, placed: [], unplaced: new Set() };
+  for (const { item, step, state, from, until } of facts.decisions) {
+    const piece = pieces.find((one) => one.item === item && one.step === step && one.kind === 'model');
+    if (piece === undefined || (state !== 'accepted' && state !== 'pinned') || until <= facts.asOf) continue;
+    const served = serve(piece.store, { from, until }, exposed, all);
+    if (served === null || served.holds.length === 0) continue;
+    exposed = served.exposed;
+    holds.push(...served.holds);
+    needs.set(
+      piece.id,
+      served.holds.map((hold) => sayHold(hold, lastDay)),
+    );
+  }
+  return { exposed, holds, needs };
+}
+
+/** Tries to place what only the vendors' releases keep out by holding packages; design.md section 6. */
+function holdFor(context: Context, plain: Attempt, decided: Held): Held & { readonly attempt: Attempt } {
+  let exposed = decided.exposed;
+  const holds = [...decided.holds];
+  const needs = new Map(decided.needs);
+  let placed: readonly Candidate[] = plain.placed;
+  const saved = new Set<string>();
+  const phases = Map.groupBy(context.models, ({ piece }) => piece.item);
+  for (const { item, blockers } of plain.unplaced) {
+    if (context.later.has(item) || !blockers.some(({ rule }) => rule === 'patch-only')) continue;
+    const unplaced = new Set(
+      plain.unplaced.map((entry) => entry.item).filter((other) => other !== item && !saved.has(other)),
+    );
+    const trial = {
+      exposed,
+      holds: [] as Hold[],
+      placed: [] as Candidate[],
+      needs: [] as [string, readonly string[]][],
+    };
+    const whole = (phases.get(item) ?? []).every(({ options }) => {
+      const now = [...placed, ...trial.placed];
+      const facts: RuleFacts = {
+        ...plain.facts,
+        exposed: trial.exposed,
+        placed: [...plain.facts.placed, ...now.map(toPlaced)],
+        unplaced,
+      };
+      const found = placeWithHolds(options, now, trial.exposed, facts);
+      if (found === null) return false;
+      trial.exposed = found.exposed;
+      trial.holds.push(...found.holds);
+      trial.placed.push({ ...found.option, risk: found.risk });
+      if (found.holds.length > 0)
+        trial.needs.push([found.option.piece.id, found.holds.map((hold) => sayHold(hold, lastDay))]);
+      return true;
+    });
+    if (!whole) continue;
+    exposed = trial.exposed;
+    holds.push(...trial.holds);
+    placed = [...placed, ...trial.placed];
+    for (const [id, texts] of trial.needs) needs.set(id, texts);
+    saved.add(item);
+  }
+  if (saved.size === 0 && holds.length === 0) return { attempt: plain, exposed, holds, needs };
+  const { margins, asOf } = plain.facts;
+  const judged = placed.map((one) => ({
+    ...one,
+    risk: collisionProbability(exposed.get(one.piece.store) ?? [], one.window, margins),
+  }));
+  const unplaced = plain.unplaced.filter(({ item }) => !saved.has(item));
+  const classes: [number, number, number, number, number] = [...plain.objective.unplaced];
+  for (const item of saved) {
+    const priority = phases.get(item)?.[0]?.piece.priority ?? 3;
+    classes[priority - 1] = (classes[priority - 1] ?? 1) - 1;
+  }
+  const added = judged.slice(plain.placed.length);
+  const objective: Objective = {
+    ...plain.objective,
+    unplaced: classes,
+    holdDays: holdDays(holds),
+    risk: judged.reduce((sum, one) => sum + millionths(one.risk), 0),
+    start: added.reduce(
+      (sum, { piece, window }) => sum + (6 - piece.priority) * daysBetween(asOf, window.from),
+      plain.objective.start,
+    ),
+  };
+  return { attempt: { ...plain, placed: judged, unplaced, objective }, exposed, holds, needs };
 }
 
 interface Context {

@@ -17,6 +17,9 @@ describe('plans of random teams', () => {
       windows += plan.windows.filter(({ state }) => state === 'proposed').length;
       unplaced += plan.unplaced.length;
       for (const text of broken(instance, plan)) bad.push(`seed ${seed}: ${text}`);
+      for (const { level, value, bound } of plan.objective) {
+        if (bound !== null && bound > value) bad.push(`seed ${seed}: ${level} is ${value}, below its bound ${bound}`);
+      }
     }
     expect(bad).toEqual([]);
     if (COUNT > 20) expect([windows > COUNT, unplaced > COUNT / 5]).toEqual([true, true]);

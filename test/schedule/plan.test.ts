@@ -400,3 +400,70 @@ function expectHardRules({ windows, waits }: Plan, separation: number): void {
     expect(gap(model, { from: binaries.from, until: soak.until })).toBeGreaterThanOrEqual(separation);
   }
 }
+
+describe('a package that moves too often', () => {
+  const moving = (watch: 'reach' | 'vendor'): ExposedProduct => {
+    const start = toNumber(ASOF) + 1;
+    // A release about every tenth day, at any time.
+    const hit = (from: number, until: number) => 1 - 0.9 ** Math.max(0, until - Math.max(from, start));
+    const one = anExposedProduct({ product: 'mongoose', asOf: ASOF });
+    return {
+      ...one,
+      exposure: { ...one.exposure, watch },
+      forecast: { ...one.forecast, kind: 'known', distribution: { start, mass: Float64Array.from([0.1]), hit } },
+    };
+  };
+  const base = aConfig({ modelChanges: [aModelChange({ notBefore: addDays(ASOF, 28) })] });
+  const [engine] = base.stack;
+  if (engine === undefined) throw new Error('no engine');
+  const stack = [
+    engine,
+    { ...engine, id: 'mongoose', product: 'mongoose', running: '8.19.1', range: '^8.19.1', store: 'mongodb' },
+  ];
+
+  it('is held, when it follows a range, for as long as the window needs', () => {
+    const result = plan({ ...base, stack }, [moving('reach')]);
+    const [window] = result.windows;
+    expect(result.unplaced).toEqual([]);
+    expect(window?.risk).toBeLessThanOrEqual(0.2);
+    // Fourteen settling days before, seven guarded days after, and the day on which what was held back comes in.
+    expect(result.holds).toEqual([
+      {
+        product: 'mongoose',
+        range: '8.19.x',
+        from: addDays(window?.from ?? ASOF, -14),
+        until: addDays(window?.until ?? ASOF, 8),
+      },
+    ]);
+    expect(window?.needs[0]).toMatch(/^keep mongoose at 8\.19\.x from /);
+    expect(result.objective.find(({ level }) => level === 'hold days')?.value).toBe(24);
+  });
+
+  it('cannot be held when nobody follows it: the work has no place', () => {
+    const result = plan({ ...base, stack }, [moving('vendor')]);
+    expect([result.holds, result.windows]).toEqual([[], []]);
+    expect(result.unplaced).toMatchObject([{ blockers: [{ rule: 'patch-only' }] }]);
+  });
+
+  it('stays held for a window that was accepted with it', () => {
+    const first = plan({ ...base, stack }, [moving('reach')]);
+    const [window] = first.windows;
+    const decision = aDecision({ from: window?.from ?? ASOF, until: window?.until ?? ASOF });
+    const again = plan({ ...base, stack }, [moving('reach')], [decision]);
+    expect(again.windows).toMatchObject([{ state: 'accepted', findings: [] }]);
+    expect(again.holds).toEqual(first.holds);
+  });
+});
+
+describe('bounds', () => {
+  it('prove a plan in which nothing is in the way of anything', () => {
+    const result = plan(aConfig({ modelChanges: [aModelChange(), aModelChange({ id: 'other', days: 3 })] }));
+    expect(result.objective.every(({ value, bound }) => value === bound)).toBe(true);
+  });
+
+  it('prove that work without any day of its own cannot be placed', () => {
+    const late = aModelChange({ id: 'late', priority: 1, deadline: addDays(ASOF, -1) });
+    const result = plan(aConfig({ modelChanges: [late] }));
+    expect(result.objective[0]).toEqual({ level: 'unplaced, priority 1', value: 1, bound: 1 });
+  });
+});

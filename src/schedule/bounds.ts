@@ -1,0 +1,72 @@
+import { type Day, daysBetween } from '../domain/day.ts';
+import type { ObjectiveLevel } from '../domain/plan.ts';
+import type { Objective } from './objective.ts';
+import type { Option } from './options.ts';
+
+/** One item as the bounds see it: its pieces with every place that the rules looking at it alone allow. */
+export interface BoundedItem {
+  readonly priority: number;
+  /** Holds could bring it a place that the patch-only rule refuses. */
+  readonly holdable: boolean;
+  /** Pieces in order; those of decided work are left out. */
+  readonly pieces: readonly (readonly Option[])[];
+}
+
+export interface Bounds {
+  readonly unplaced: readonly number[];
+  readonly daysLate: number;
+  readonly holdDays: number;
+  readonly risk: number;
+  readonly start: number;
+}
+
+/**
+ * What no plan can beat, level by level, from each item alone (a relaxation: whatever items do to each other is left out). A level below one
+ * that is not proven has no bound: a better plan there might be worse here. Pure.
+ *
+ * @param fixed what decided work and upgrades already contribute to each level, which no choice changes.
+ */
+export function levelsWithBounds(
+  value: Objective,
+  items: readonly BoundedItem[],
+  fixed: Omit<Bounds, 'unplaced'> & { readonly unplaced: readonly number[] },
+  asOf: Day,
+): readonly ObjectiveLevel[] {
+  const unplaced = [...fixed.unplaced];
+  let [risk, start] = [fixed.risk, fixed.start];
+  for (const { priority, holdable, pieces } of items) {
+    const open = pieces.map((options) => options.filter(({ refused }) => isOpen(refused, holdable)));
+    if (open.some((options) => options.length === 0)) {
+      unplaced[priority - 1] = (unplaced[priority - 1] ?? 0) + 1;
+      continue;
+    }
+    for (const options of open) {
+      const least = Math.min(...options.map((option) => millionths(option, holdable)));
+      const first = options.find((option) => millionths(option, holdable) === least);
+      risk += least;
+      if (first !== undefined) start += (6 - priority) * daysBetween(asOf, first.window.from);
+    }
+  }
+  const rows: readonly (readonly [name: string, value: number, bound: number])[] = [
+    ...value.unplaced.map((count, index) => [`unplaced, priority ${index + 1}`, count, unplaced[index] ?? 0] as const),
+    ['days late', value.daysLate, fixed.daysLate],
+    ['hold days', value.holdDays, fixed.holdDays],
+    ['collision probability, millionths', value.risk, risk],
+    ['weighted start days', value.start, start],
+  ];
+  let proven = true;
+  return rows.map(([level, reached, least]) => {
+    const bound = reached === 0 ? 0 : proven ? least : null;
+    proven = proven && bound === reached;
+    return { level, value: reached, bound };
+  });
+}
+
+function isOpen(refused: Option['refused'], holdable: boolean): boolean {
+  return refused.every(({ rule }) => holdable && rule === 'patch-only');
+}
+
+/** With a hold there may be no risk left. */
+function millionths(option: Option, holdable: boolean): number {
+  return holdable && option.refused.length > 0 ? 0 : Math.round(option.risk * 1_000_000);
+}
