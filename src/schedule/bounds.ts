@@ -47,19 +47,29 @@ export function levelsWithBounds(
       if (first !== undefined) start += (6 - priority) * daysBetween(asOf, first.window.from);
     }
   }
-  const rows: readonly (readonly [name: string, value: number, bound: number])[] = [
-    ...value.unplaced.map((count, index) => [`unplaced, priority ${index + 1}`, count, unplaced[index] ?? 0] as const),
-    ['days late', value.daysLate, fixed.daysLate],
-    ['hold days', value.holdDays, fixed.holdDays],
-    ['collision probability, millionths', value.risk, risk],
-    ['weighted start days', value.start, start],
-  ];
+  const bounds = [...unplaced, fixed.daysLate, fixed.holdDays, risk, start];
   let proven = true;
-  return rows.map(([level, reached, least]) => {
+  return named(value).map(([level, reached], index) => {
+    const least = bounds[index] ?? 0;
     const bound = reached === 0 ? 0 : proven ? least : null;
     proven = proven && bound === reached;
     return { level, value: reached, bound };
   });
+}
+
+/** The levels of a plan that a search to the end has found to be the best. */
+export function levelsProven(value: Objective): readonly ObjectiveLevel[] {
+  return named(value).map(([level, reached]) => ({ level, value: reached, bound: reached }));
+}
+
+function named(value: Objective): readonly (readonly [level: string, value: number])[] {
+  return [
+    ...value.unplaced.map((count, index) => [`unplaced, priority ${index + 1}`, count] as const),
+    ['days late', value.daysLate],
+    ['hold days', value.holdDays],
+    ['collision probability, millionths', value.risk],
+    ['weighted start days', value.start],
+  ];
 }
 
 function isOpen(refused: Option['refused'], holdable: boolean): boolean {

@@ -7,7 +7,7 @@ import { collisionProbability } from '../policy/collision.ts';
 import type { Candidate, Piece, Placed, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
 import { compareLines } from '../versioning/scheme.ts';
-import { type BoundedItem, levelsWithBounds } from './bounds.ts';
+import { type BoundedItem, levelsProven, levelsWithBounds } from './bounds.ts';
 import { completeChain } from './complete-chain.ts';
 import { blockersOf } from './explain.ts';
 import { decidedPlaces } from './fixed.ts';
@@ -16,6 +16,7 @@ import type { Hop, HopResult } from './hop.ts';
 import { compareObjectives, type Objective } from './objective.ts';
 import { type Option, optionsFor } from './options.ts';
 import { type HopOptions, judgeHop, type PlacedHop } from './placement.ts';
+import { refine, type Work } from './refine.ts';
 import { completingWindow, fixedWindow, hopWindows, lateness, modelWindow, waitsOf } from './windows.ts';
 
 export interface PlanInput {
@@ -92,7 +93,8 @@ export function makePlan(given: PlanInput): Plan {
     unplacedHops.push(explainHop(hop, options, factsWith(context, chosen)));
   }
 
-  const plain = tryModels(context, chosen);
+  const greedy = tryModels(context, chosen);
+  const { attempt: plain, complete } = arranged(context, greedy, givenUpOf(context));
   const { attempt: final, exposed, holds, needs } = holdFor(context, plain, decided);
   const facts = { ...final.facts, exposed, placed: [...final.facts.placed, ...final.placed.map(toPlaced)] };
   const windows = [
@@ -117,13 +119,75 @@ export function makePlan(given: PlanInput): Plan {
       .filter((entry) => isLater(entry.item))
       .map((entry) => entry.item)
       .toSorted(compareText),
-    objective: levelsWithBounds(
-      final.objective,
-      boundedItems(context),
-      fixedShare(context, final, chosen),
-      input.facts.asOf,
-    ),
+    // Searched to the end, with no upgrade whose place was chosen before and nothing that holds could change.
+    objective:
+      complete && hops.length === 0 && !holdsCouldHelp(context, final)
+        ? levelsProven(final.objective)
+        : levelsWithBounds(
+            final.objective,
+            boundedItems(context),
+            fixedShare(context, final, chosen),
+            input.facts.asOf,
+          ),
   };
+}
+
+/** The best arrangement of the model changes around the upgrades as they are placed, and whether that is certain. */
+function arranged(
+  context: Context,
+  greedy: Attempt,
+  givenUp: Objective['unplaced'],
+): { readonly attempt: Attempt; readonly complete: boolean } {
+  const groups = Map.groupBy(context.models, ({ piece }) => piece.item);
+  const work = [...groups].map(
+    ([item, pieces]): Work => ({
+      item,
+      priority: pieces[0]?.piece.priority ?? 3,
+      later: context.later.has(item),
+      pieces,
+    }),
+  );
+  const { asOf } = context.input.facts;
+  const upgrades = greedy.hops.reduce(
+    (total, { hop, disruption }) => total + (6 - hop.upgrade.priority) * daysBetween(asOf, disruption.from),
+    0,
+  );
+  const base: Objective = { ...greedy.objective, unplaced: givenUp, risk: 0, start: upgrades };
+  const facts: RuleFacts = { ...greedy.facts, unplaced: context.lost };
+  const lost = new Set([...context.lost, ...greedy.unplaced.map(({ item }) => item)]);
+  const begin = { placed: greedy.placed as readonly Option[], unplaced: lost, objective: greedy.objective };
+  const found = refine(work, facts, base, begin);
+  if (compareObjectives(found.objective, greedy.objective) >= 0) return { attempt: greedy, complete: found.complete };
+  const all: RuleFacts = {
+    ...greedy.facts,
+    placed: [...greedy.facts.placed, ...found.placed.map(toPlaced)],
+    unplaced: found.unplaced,
+  };
+  const unplaced = work.flatMap(({ item, pieces: [first] }) =>
+    found.unplaced.has(item) && first !== undefined
+      ? [entry(first.piece, blockersOf(first.piece, first.options, all))]
+      : [],
+  );
+  const attempt = { ...greedy, placed: found.placed, unplaced, objective: found.objective };
+  return { attempt, complete: found.complete };
+}
+
+/** Work is without a place only because of releases of a package that a hold could keep away. */
+function holdsCouldHelp(context: Context, { unplaced }: Attempt): boolean {
+  return unplaced.some(({ store }) =>
+    (context.input.facts.exposed.get(store) ?? []).some(
+      ({ exposure }) => exposure.watch === 'reach' && !exposure.closed,
+    ),
+  );
+}
+
+/** Upgrades without a place, by priority. */
+function givenUpOf(context: Context): Objective['unplaced'] {
+  const classes: [number, number, number, number, number] = [0, 0, 0, 0, 0];
+  for (const { item, upgrade } of context.givenUp) {
+    if (!context.later.has(item)) classes[upgrade.priority - 1] = (classes[upgrade.priority - 1] ?? 0) + 1;
+  }
+  return classes;
 }
 
 /** The model changes that still look for a place. */

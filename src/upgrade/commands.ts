@@ -24,8 +24,12 @@ const SAFE = /^[\w.:/@+-]+$/;
  */
 export function actionsOf(chain: Chain, step: ChainStep, tables: Tables): readonly Action[] {
   if (step.kind === 'packages') return packageActions(step);
-  const kind = step.kind === 'fcv' && compareLines(step.to, step.from) < 0 ? 'back' : step.kind;
-  return procedure(chain, step, kind, tables);
+  if (step.kind !== 'fcv' || compareLines(step.to, step.from) >= 0) return procedure(chain, step, step.kind, tables);
+  // A planned step back: of its way only the FCV belongs here, and it leads to the line that is wanted.
+  const turned = { ...step, from: step.to, to: step.from };
+  return procedure(chain, turned, 'back', tables).filter(({ run }) =>
+    run.some((line) => line.includes('setFeatureCompatibilityVersion')),
+  );
 }
 
 /** How to go back from a step: by the old binaries where that is possible, else by the backup. */
@@ -49,7 +53,7 @@ function actionFor(row: ProcedureRow, chain: Chain, step: ChainStep, tables: Tab
   const { title, where, undo, source } = row;
   const values = valuesOf(chain, step, tables);
   if (row.task === null) {
-    const run = row.run.map((line) => inShell(row, fill(unconfirmed(row, line, step.to), values)));
+    const run = row.run.map((line) => inShell(row, fill(unconfirmed(row, line, step), values)));
     return { title, where, run: run.filter((line) => line !== null), undo, verified: row.verified, source };
   }
   const family = familyOf(chain.platform, tables);
@@ -78,8 +82,13 @@ function commandFor(chain: Chain, family: string | null, task: string, tables: T
   const rows = tables.commands.filter(
     (row) => row.product === chain.product && row.family === family && row.task === task,
   );
-  return rows.find((row) => row.edition === edition) ?? rows.find((row) => row.edition === null) ?? null;
+  const own = rows.find((row) => row.edition === edition);
+  // Packages of another edition would replace the one that runs.
+  if (own !== undefined || (edition !== null && PACKAGE_TASKS.includes(task))) return own ?? null;
+  return rows.find((row) => row.edition === null) ?? null;
 }
+
+const PACKAGE_TASKS = ['add-repository', 'unhold', 'install', 'hold'];
 
 function familyOf(platform: string | null, tables: Tables): string | null {
   const system = platform?.split('-')[0];
@@ -127,8 +136,10 @@ function fill(line: string, values: Readonly<Record<string, string | undefined>>
   return whole ? text : null;
 }
 
-function unconfirmed({ confirmFrom }: ProcedureRow, line: string, to: string): string {
-  return confirmFrom != null && compareLines(to, confirmFrom) < 0 ? line.replace(', confirm: true', '') : line;
+/** The binary that runs decides, which is the newer of the two in each direction. */
+function unconfirmed({ confirmFrom }: ProcedureRow, line: string, { from, to }: ChainStep): string {
+  const running = compareLines(from, to) > 0 ? from : to;
+  return confirmFrom != null && compareLines(running, confirmFrom) < 0 ? line.replace(', confirm: true', '') : line;
 }
 
 function inShell({ shell }: ProcedureRow, line: string | null): string | null {

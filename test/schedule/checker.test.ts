@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { broken } from './checker.ts';
-import { anInstance, planOf } from './instances.ts';
+import { bestOf, broken } from './checker.ts';
+import { anInstance, aSmallInstance, planOf } from './instances.ts';
 
 /** Any seed: NEAP_SEED=17; more of them: NEAP_SEEDS=2000. */
 const FIRST = Number(process.env.NEAP_SEED ?? 1);
@@ -27,6 +27,28 @@ describe('plans of random teams', () => {
 
   it('are the same for the same input', () => {
     for (const seed of [3, 14, 15]) expect(planOf(anInstance(seed))).toEqual(planOf(anInstance(seed)));
+  });
+});
+
+describe('plans of teams with little to do', () => {
+  const WEEKS = 3;
+  const SMALL = Math.ceil(COUNT / 4);
+
+  it('are the best there is, level by level', () => {
+    const bad: string[] = [];
+    let unplaced = 0;
+    let proven = 0;
+    for (let seed = FIRST; seed < FIRST + SMALL; seed++) {
+      const instance = aSmallInstance(seed);
+      const plan = planOf(instance, WEEKS);
+      const reached = plan.objective.map(({ value }) => value);
+      const best = bestOf(instance, WEEKS);
+      if (reached.join() !== best.join()) bad.push(`seed ${seed}: ${reached.join(' ')} instead of ${best.join(' ')}`);
+      if (plan.unplaced.length > 0) unplaced++;
+      if (plan.objective.every(({ value, bound }) => value === bound)) proven++;
+    }
+    expect(bad).toEqual([]);
+    if (SMALL > 20) expect([unplaced >= SMALL / 5, proven]).toEqual([true, SMALL]);
   });
 });
 

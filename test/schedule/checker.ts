@@ -235,3 +235,141 @@ function sprintAt(config: Config, day: number): readonly [number, number] {
     from += length;
   }
 }
+
+/** The levels of a plan: unplaced by priority, days late, hold days, risk in millionths, weighted start days. */
+export type Levels = readonly number[];
+
+/** The best levels any arrangement reaches, by trying every one; only for teams without upgrades, decisions and holds. */
+export function bestOf(instance: Instance, weeks: number): Levels {
+  const { config } = instance;
+  const first = at('2026-11-23');
+  const end = first + weeks * 7;
+  const empty: Plan = {
+    asOf: '2026-11-23' as never,
+    horizon: { from: '2026-11-23' as never, until: text(end) },
+    observedThrough: {},
+    windows: [],
+    waits: [],
+    holds: [],
+    unplaced: config.modelChanges.map(({ id }) => ({
+      item: id,
+      title: id,
+      kind: 'model',
+      store: '',
+      blockers: [],
+      relaxations: [],
+    })),
+    later: [],
+    objective: [],
+  };
+  const places = (change: ModelChange): readonly (readonly PlannedWindow[])[] => {
+    const phases: readonly (string | null)[] =
+      change.phases === 'apart' ? (PHASED[change.type ?? ''] ?? [null]) : [null];
+    const each = phases.map((step) => {
+      const found: PlannedWindow[] = [];
+      for (let from = first; from < end; from++) {
+        const until = endOf(config, from, daysOf(change, step));
+        if (until === null || until > end) continue;
+        const window = aWindow(instance, change, step, from, until);
+        // Judged alone: what it needs of others is judged when they are there.
+        const alone = broken(
+          {
+            ...instance,
+            config: { ...config, modelChanges: config.modelChanges.map((one) => ({ ...one, after: [] })) },
+          },
+          { ...empty, windows: [window] },
+        );
+        if (alone.filter((one) => !one.startsWith('whole')).length === 0) found.push(window);
+      }
+      return found;
+    });
+    return each.reduce<readonly (readonly PlannedWindow[])[]>(
+      (all, one) => all.flatMap((head) => one.map((tail) => [...head, tail])),
+      [[]],
+    );
+  };
+  const options = config.modelChanges.map(places);
+  let best: Levels | null = null;
+  const walk = (index: number, windows: readonly PlannedWindow[]): void => {
+    const change = config.modelChanges[index];
+    if (change === undefined) {
+      const levels = levelsOf(config, windows);
+      if (best !== null && compare(levels, best) >= 0) return;
+      const unplaced = empty.unplaced.filter(({ item }) => !windows.some((window) => window.item === item));
+      if (broken(instance, { ...empty, windows, unplaced }).length === 0) best = levels;
+      return;
+    }
+    for (const own of options[index] ?? []) walk(index + 1, [...windows, ...own]);
+    walk(index + 1, windows);
+  };
+  walk(0, []);
+  return best ?? [];
+}
+
+function levelsOf(config: Config, windows: readonly PlannedWindow[]): Levels {
+  const unplaced = [0, 0, 0, 0, 0];
+  for (const { id, priority } of config.modelChanges) {
+    if (!windows.some(({ item }) => item === id)) unplaced[priority - 1] = (unplaced[priority - 1] ?? 0) + 1;
+  }
+  const risk = windows.reduce((sum, window) => sum + Math.round(window.risk * 1_000_000), 0);
+  const start = windows.reduce((sum, window) => {
+    const priority = config.modelChanges.find(({ id }) => id === window.item)?.priority ?? 3;
+    return sum + (6 - priority) * (at(window.from) - at('2026-11-23'));
+  }, 0);
+  return [...unplaced, 0, 0, risk, start];
+}
+
+function compare(a: Levels, b: Levels): number {
+  const index = a.findIndex((value, i) => value !== b[i]);
+  return index === -1 ? 0 : (a[index] ?? 0) - (b[index] ?? 0);
+}
+
+/** After so many working days, the first of which is the start; `null` when it is none. */
+function endOf(config: Config, from: number, days: number): number | null {
+  if (!works(config, from)) return null;
+  let left = days - 1;
+  let last = from;
+  while (left > 0) {
+    last++;
+    if (works(config, last)) left--;
+  }
+  return last + 1;
+}
+
+function aWindow(
+  { config, vendors }: Instance,
+  change: ModelChange,
+  step: string | null,
+  from: number,
+  until: number,
+): PlannedWindow {
+  const { guard, settle } = config.policy.modelChanges;
+  const vendor = vendors.get(change.store);
+  const [low, high] = [from - settle + 1, until - 1 + guard];
+  const known = vendor?.known.some((day) => at(day) >= low && at(day) <= high) ?? false;
+  const open = Math.max(0, high + 1 - Math.max(low, at('2026-11-24')));
+  return {
+    id: step === null ? change.id : `${change.id}/${step}`,
+    item: change.id,
+    step,
+    title: change.id,
+    kind: 'model',
+    store: change.store,
+    from: text(from),
+    until: text(until),
+    sprint: 0,
+    state: 'proposed',
+    risk: known ? 1 : 1 - (1 - (vendor?.daily ?? 0)) ** open,
+    daysLate: 0,
+    reasons: [],
+    wayBack: null,
+    noReturnFrom: null,
+    needs: [],
+    sets: [],
+    findings: [],
+  };
+}
+
+function text(day: number): PlannedWindow['from'] {
+  return new Date(day * DAY).toISOString().slice(0, 10) as PlannedWindow['from'];
+}

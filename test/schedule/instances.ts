@@ -188,6 +188,35 @@ export function anInstance(seed: number): Instance {
   return { ...plain, decisions: decisionsOn(planOf(plain), int, chance, config) };
 }
 
+/** A team with so little to do in so few weeks that every arrangement can be tried: two or three changes, tight sprints, no upgrades. */
+export function aSmallInstance(seed: number): Instance {
+  const next = numbersOf(seed * 7919);
+  const int = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
+  const whole = anInstance(seed);
+  const changes = whole.config.modelChanges.slice(0, 3).map((change, i, all): ModelChange => {
+    const phased = change.type === 'split-field' || change.type === 'unique-constraint';
+    return {
+      ...change,
+      // One change in phases at most, or there would be too many arrangements.
+      type: phased && i > 0 ? null : change.type,
+      days: int(1, 3),
+      effort: int(3, 7),
+      notBefore: next() < 0.2 ? addDays(ASOF, int(0, 10)) : null,
+      deadline: next() < 0.3 ? addDays(ASOF, int(2, 20)) : null,
+      after: change.after.filter((id) => all.some((other) => other.id === id)),
+    };
+  });
+  const sprint = { ...whole.config.team.sprint, capacity: int(6, 12) };
+  const config = {
+    ...whole.config,
+    upgrades: [],
+    modelChanges: changes,
+    exceptions: [],
+    team: { ...whole.config.team, sprint },
+  };
+  return { ...whole, config, decisions: [] };
+}
+
 /** Some windows of a first plan as people decide them: kept, moved to another day, rejected. */
 function decisionsOn(
   plan: Plan,
@@ -207,13 +236,14 @@ function decisionsOn(
   return decisions;
 }
 
-export function planOf({ config, decisions, vendors }: Instance): Plan {
+/** @param weeks planned for. */
+export function planOf({ config, decisions, vendors }: Instance, weeks = 26): Plan {
   const exposed = new Map([...vendors].map(([store, vendor]) => [store, [exposedBy(store, vendor)]]));
   return makePlan({
     facts: { config, asOf: ASOF, margins: config.policy.modelChanges, exposed, decisions },
     models: modelPieces(config),
     hops: hopsOf(config),
-    horizon: horizonFrom(ASOF),
+    horizon: horizonFrom(ASOF, weeks),
     observedThrough: {},
   });
 }

@@ -344,6 +344,20 @@ describe('commands', () => {
     expect(actions.flatMap(({ run }) => run).filter((line) => !line.startsWith('mongosh'))).toEqual([]);
   });
 
+  it('lower the FCV to the line that is wanted in a planned step back', () => {
+    const found = chain('8.3.8', '8.0', where);
+    expect(lines(found, '8.0/fcv')).toEqual([
+      `mongosh --quiet --eval 'db.adminCommand({ setFeatureCompatibilityVersion: "8.0", confirm: true })'`,
+    ]);
+  });
+
+  it('never install Community over Enterprise', () => {
+    for (const platform of ['rhel-9', 'sles-15', 'docker', 'ubuntu-22.04']) {
+      const found = chain('7.0.31', '8.0', { ...where, platform, edition: 'enterprise' });
+      expect(lines(found, '8.0/binaries').join('\n')).not.toMatch(/mongodb-org[= -]|docker pull mongo:/);
+    }
+  });
+
   it('never let a value out of place into a shell', () => {
     const found = { ...chain('7.0.31', '8.0', where), from: '7.0.31; rm -rf /' };
     expect(lines(found, '8.0/prepare').join('\n')).not.toContain('rm -rf');
