@@ -53,6 +53,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'upgrade',
     'detect',
     'versioning',
+    'schedule/diff.ts',
   ],
   bundle: ['domain', 'versioning', 'ledger', 'catalogue', 'feeds/nightly.ts', 'feeds/tag-forms.ts'],
   fit: ['domain', 'ledger', 'catalogue', 'store', 'forecast'],

@@ -2,7 +2,7 @@ import type { Config, StackItem } from '../domain/config.ts';
 import { addDays, type Day, daysBetween } from '../domain/day.ts';
 import type { Forecast } from '../domain/forecast.ts';
 import type { Lane, Overview } from '../domain/overview.ts';
-import type { Decision, StoreId } from '../domain/plan.ts';
+import type { Decision, PlanSnapshot, StoreId } from '../domain/plan.ts';
 import type { Product, ProductId, SchemeId } from '../domain/product.ts';
 import type { History } from '../domain/release.ts';
 import { forecastNextFeature } from '../forecast/next-feature.ts';
@@ -13,6 +13,7 @@ import { exposureOf, watchOf } from '../policy/exposure.ts';
 import { outlookOf } from '../policy/periods.ts';
 import { type HopResult, hopsFor, STEPS } from '../schedule/hop.ts';
 import { horizonFrom, makePlan } from '../schedule/plan.ts';
+import { snapshotOf } from '../schedule/snapshot.ts';
 import { modelPieces } from '../schedule/work.ts';
 import type { Store } from '../store/store.ts';
 import type { Package } from '../upgrade/packages.ts';
@@ -30,6 +31,8 @@ export interface OverviewInput {
   readonly decisions: readonly Decision[];
   readonly asOf: Day;
   readonly notices: readonly string[];
+  /** The plan before, whose places win among equals; `null`: none. */
+  readonly previous: PlanSnapshot | null;
 }
 
 /** Joins facts, forecasts, periods and plan into all that a screen or report shows. The store is the only door it touches. */
@@ -62,6 +65,11 @@ export function buildOverview(input: OverviewInput): Overview {
     models: modelPieces(config),
     hops,
     horizon,
+    previous: new Map(
+      (input.previous?.windows ?? []).flatMap(({ id, state, from }) =>
+        state === 'proposed' ? [[id, from] as const] : [],
+      ),
+    ),
     observedThrough: Object.fromEntries(lanes.map((lane) => [lane.product.id, lane.history.observedThrough])),
   });
   const assumed = new Set(begun.map(({ item, step }) => `${item}/${step}`));
@@ -76,6 +84,7 @@ export function buildOverview(input: OverviewInput): Overview {
     lanes,
     outlooks,
     plan,
+    snapshot: snapshotOf({ plan, config, decisions: input.decisions, exposed }),
     decisions: input.decisions,
     status: statusLine({ config, asOf, outlooks, exposed }),
     notices,

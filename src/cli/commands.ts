@@ -127,7 +127,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'plan',
     args: '',
     summary: 'the proposed windows with their reasons, and what has no place and why',
-    options: [],
+    options: [['--diff', 'what moved since the plan before, and which fact, rule or decision moved it']],
     load: () => import('./commands/plan.ts'),
   },
   {

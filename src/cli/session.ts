@@ -75,7 +75,9 @@ export async function openSession(options: Options, terminal: Terminal): Promise
 
 /** The whole picture of a session, with other decisions than those on disk when they are given. */
 export function overviewOf(session: Session, decisions: readonly Decision[] = session.decisions): Overview {
-  return buildOverview({ ...session, decisions });
+  const { store, origin, asOf, today } = session;
+  const previous = origin.kind === 'team' && asOf === today ? store.lastPlan(origin.path) : null;
+  return buildOverview({ ...session, decisions, previous });
 }
 
 /**

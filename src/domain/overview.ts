@@ -2,7 +2,7 @@ import type { Config } from './config.ts';
 import type { Day } from './day.ts';
 import type { Forecast } from './forecast.ts';
 import type { StoreOutlook } from './period.ts';
-import type { Decision, Plan } from './plan.ts';
+import type { Decision, Plan, PlanSnapshot } from './plan.ts';
 import type { Product } from './product.ts';
 import type { History } from './release.ts';
 
@@ -15,6 +15,8 @@ export interface Overview {
   /** The products of the stack, in the order of the stack, each once. */
   readonly lanes: readonly Lane[];
   readonly outlooks: readonly StoreOutlook[];
+  /** The plan with what it was made from, to be kept. */
+  readonly snapshot: PlanSnapshot;
   readonly plan: Plan;
   readonly decisions: readonly Decision[];
   /** The one line that comes first everywhere: may models change, until when, what comes next. */

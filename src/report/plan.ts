@@ -38,3 +38,40 @@ export function planText(plan: Plan): string {
   ]);
   return `${parts.join('')}\n${table([['compared by', 'value', 'bound'], ...levels])}`;
 }
+
+/** In the shape of src/schedule/diff.ts. */
+interface Diff {
+  readonly since: string;
+  readonly moved: readonly {
+    readonly id: string;
+    readonly before: string | null;
+    readonly after: string | null;
+    readonly causes: readonly { readonly kind: string; readonly text: string }[];
+  }[];
+  readonly causes: readonly { readonly kind: string; readonly text: string }[];
+}
+
+/** Causes shown for one window. */
+const CAUSES = 4;
+
+/** What moved since the plan before, and what moved it; `null`: no plan was kept before. */
+export function planDiffText(diff: Diff | null): string {
+  if (diff === null) return 'No plan was kept before: the next `neap plan --diff` compares with this one.\n';
+  const head = `Since the plan of ${diff.since}:\n`;
+  if (diff.moved.length === 0) {
+    const changed =
+      diff.causes.length === 0 ? 'nothing changed' : `${diff.causes.length} inputs changed and moved nothing`;
+    return `${head}nothing moved; ${changed}\n`;
+  }
+  return (
+    head +
+    diff.moved
+      .flatMap(({ id, before, after, causes }) => [
+        `${plain(id)}: ${before ?? 'without a place'} → ${after ?? 'without a place'}`,
+        ...causes.slice(0, CAUSES).map(({ kind, text }) => `    ${kind}: ${plain(text)}`),
+        ...(causes.length > CAUSES ? [`    … and ${causes.length - CAUSES} more`] : []),
+      ])
+      .map((line) => `${line}\n`)
+      .join('')
+  );
+}

@@ -6,14 +6,16 @@ export interface Objective {
   readonly holdDays: number;
   /** Sum of the collision probabilities of model changes, in millionths. */
   readonly risk: number;
+  /** Windows that are not where the plan before had them: among equals on the levels above, what stands stays. */
+  readonly moved: number;
   /** Sum of (6 − priority) × days from today to the start. */
   readonly start: number;
 }
 
 /** Below 0 when `a` is better. */
 export function compareObjectives(a: Objective, b: Objective): number {
-  const left = [...a.unplaced, a.daysLate, a.holdDays, a.risk, a.start];
-  const right = [...b.unplaced, b.daysLate, b.holdDays, b.risk, b.start];
+  const left = [...a.unplaced, a.daysLate, a.holdDays, a.risk, a.moved, a.start];
+  const right = [...b.unplaced, b.daysLate, b.holdDays, b.risk, b.moved, b.start];
   for (let i = 0; i < left.length; i++) {
     const difference = (left[i] ?? 0) - (right[i] ?? 0);
     if (difference !== 0) return difference;

@@ -16,7 +16,7 @@ import type { Hop, HopResult } from './hop.ts';
 import { compareObjectives, type Objective } from './objective.ts';
 import { type Option, optionsFor } from './options.ts';
 import { type HopOptions, judgeHop, type PlacedHop } from './placement.ts';
-import { refine, type Work } from './refine.ts';
+import { movedBy, type Previous, refine, type Work } from './refine.ts';
 import { completingWindow, fixedWindow, hopWindows, lateness, modelWindow, waitsOf } from './windows.ts';
 
 export interface PlanInput {
@@ -25,6 +25,8 @@ export interface PlanInput {
   readonly hops: readonly HopResult[];
   readonly horizon: Interval;
   readonly observedThrough: Plan['observedThrough'];
+  /** Where the plan before had its proposals; absent: there is none. */
+  readonly previous?: Previous;
 }
 
 /**
@@ -152,11 +154,13 @@ function arranged(
     (total, { hop, disruption }) => total + (6 - hop.upgrade.priority) * daysBetween(asOf, disruption.from),
     0,
   );
-  const base: Objective = { ...greedy.objective, unplaced: givenUp, risk: 0, start: upgrades };
+  const kept = greedy.hops.flatMap(({ candidates }) => candidates);
+  const moved = kept.reduce((total, one) => total + movedBy(one, context.input.previous ?? NOWHERE), 0);
+  const base: Objective = { ...greedy.objective, unplaced: givenUp, risk: 0, moved, start: upgrades };
   const facts: RuleFacts = { ...greedy.facts, unplaced: context.lost };
   const lost = new Set([...context.lost, ...greedy.unplaced.map(({ item }) => item)]);
   const begin = { placed: greedy.placed as readonly Option[], unplaced: lost, objective: greedy.objective };
-  const found = refine(work, facts, base, begin);
+  const found = refine(work, facts, base, begin, context.input.previous ?? NOWHERE);
   if (compareObjectives(found.objective, greedy.objective) >= 0) return { attempt: greedy, complete: found.complete };
   const all: RuleFacts = {
     ...greedy.facts,
@@ -382,7 +386,9 @@ function tryModels(context: Context, hops: readonly PlacedHop[], givenUp: readon
     byPriority[priority - 1] = (byPriority[priority - 1] ?? 0) + 1;
   };
   const lost = new Set(context.lost);
+  const previous = context.input.previous ?? NOWHERE;
   let risk = 0;
+  let moved = 0;
   let start = 0;
   for (const phases of Map.groupBy(context.models, ({ piece }) => piece.item).values()) {
     // A change of which one phase has no place is not begun.
@@ -393,7 +399,7 @@ function tryModels(context: Context, hops: readonly PlacedHop[], givenUp: readon
       let best: Option | null = null;
       for (const option of options) {
         if (option.refused.length > 0) continue;
-        if (best !== null && millionths(option.risk) >= millionths(best.risk)) continue;
+        if (best !== null && !isBetter(option, best, previous)) continue;
         if (refusals(option, facts, 'others').length === 0) best = option;
       }
       if (best === null) {
@@ -408,12 +414,14 @@ function tryModels(context: Context, hops: readonly PlacedHop[], givenUp: readon
     for (const option of whole) {
       placed.push(option);
       risk += millionths(option.risk);
+      moved += movedBy(option, previous);
       start += (6 - option.piece.priority) * daysBetween(context.input.facts.asOf, option.window.from);
     }
   }
   let daysLate = 0;
   for (const hop of hops) {
     daysLate += lateness(hop.hop, hop.disruption);
+    for (const candidate of hop.candidates) moved += movedBy(candidate, previous);
     start += (6 - hop.hop.upgrade.priority) * daysBetween(context.input.facts.asOf, hop.disruption.from);
   }
   for (const { item, upgrade } of [...context.givenUp, ...givenUp]) count(item, upgrade.priority);
@@ -422,8 +430,16 @@ function tryModels(context: Context, hops: readonly PlacedHop[], givenUp: readon
     placed,
     unplaced,
     facts: base,
-    objective: { unplaced: byPriority, daysLate, holdDays: 0, risk, start },
+    objective: { unplaced: byPriority, daysLate, holdDays: 0, risk, moved, start },
   };
+}
+
+const NOWHERE: Previous = new Map();
+
+/** Calmer, or as calm and where the plan before had it. Options come in order of time, so that the earliest of equals stays. */
+function isBetter(option: Option, best: Option, previous: Previous): boolean {
+  const [a, b] = [millionths(option.risk), millionths(best.risk)];
+  return a < b || (a === b && movedBy(option, previous) < movedBy(best, previous));
 }
 
 function stepsOf(hop: Hop): readonly Piece[] {

@@ -37,6 +37,7 @@ export function refine(
   facts: RuleFacts,
   base: Objective,
   begin: Omit<Refined, 'complete'>,
+  previous: Previous,
 ): Refined {
   const { asOf } = facts;
   const rest = leastOfRest(work, asOf);
@@ -59,8 +60,8 @@ export function refine(
     const piece = item.pieces[phase];
     if (piece === undefined) return search(index + 1, soFar);
     const known: RuleFacts = { ...facts, placed: [...facts.placed, ...placed], unplaced: lost };
-    for (const option of byWorth(piece.options)) {
-      const next = add(soFar, option, asOf);
+    for (const option of byWorth(piece.options, previous)) {
+      const next = add(soFar, option, asOf, previous);
       // The options that follow are no better: nothing below here can be.
       if (compareObjectives(sum(next, rest[index + 1]), best.objective) >= 0 && riskOf(next) > riskOf(best.objective))
         break;
@@ -85,11 +86,25 @@ export function refine(
   return { ...best, complete };
 }
 
-/** Calmest first, then earliest: what the levels prefer. */
-function byWorth(options: readonly Option[]): readonly Option[] {
+/** First day of each window in the plan before, by its id. */
+export type Previous = ReadonlyMap<string, Day>;
+
+/** 1 when the plan before had the piece on another day; what it did not have moves nowhere. */
+export function movedBy({ piece, window }: Pick<Option, 'piece' | 'window'>, previous: Previous): 0 | 1 {
+  const before = previous.get(piece.id);
+  return before === undefined || before === window.from ? 0 : 1;
+}
+
+/** Calmest first, then where it was, then earliest: what the levels prefer. */
+function byWorth(options: readonly Option[], previous: Previous): readonly Option[] {
   return options
     .filter(({ refused }) => refused.length === 0)
-    .toSorted((a, b) => millionths(a) - millionths(b) || compareText(a.window.from, b.window.from));
+    .toSorted(
+      (a, b) =>
+        millionths(a) - millionths(b) ||
+        movedBy(a, previous) - movedBy(b, previous) ||
+        compareText(a.window.from, b.window.from),
+    );
 }
 
 /** For each index the least that the items from there on add, each alone. */
@@ -118,7 +133,7 @@ function mayFail(item: Work): boolean {
   return item.later;
 }
 
-const NOTHING: Objective = { unplaced: [0, 0, 0, 0, 0], daysLate: 0, holdDays: 0, risk: 0, start: 0 };
+const NOTHING: Objective = { unplaced: [0, 0, 0, 0, 0], daysLate: 0, holdDays: 0, risk: 0, moved: 0, start: 0 };
 
 function sum(a: Objective, b: Objective = NOTHING): Objective {
   const [p1, p2, p3, p4, p5] = a.unplaced;
@@ -128,6 +143,7 @@ function sum(a: Objective, b: Objective = NOTHING): Objective {
     daysLate: a.daysLate + b.daysLate,
     holdDays: a.holdDays + b.holdDays,
     risk: a.risk + b.risk,
+    moved: a.moved + b.moved,
     start: a.start + b.start,
   };
 }
@@ -138,8 +154,13 @@ function oneMore(objective: Objective, priority: number): Objective {
   return { ...objective, unplaced };
 }
 
-function add(objective: Objective, option: Option, asOf: Day): Objective {
-  return { ...objective, risk: objective.risk + millionths(option), start: objective.start + startOf(option, asOf) };
+function add(objective: Objective, option: Option, asOf: Day, previous: Previous): Objective {
+  return {
+    ...objective,
+    risk: objective.risk + millionths(option),
+    moved: objective.moved + movedBy(option, previous),
+    start: objective.start + startOf(option, asOf),
+  };
 }
 
 function startOf({ piece, window }: Option, asOf: Day): number {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/domain/config.ts';
-import { addDays, day, fromNumber, toNumber } from '../../src/domain/day.ts';
+import { addDays, type Day, day, fromNumber, toNumber } from '../../src/domain/day.ts';
 import { gap, overlaps } from '../../src/domain/interval.ts';
 import type { Decision, Plan } from '../../src/domain/plan.ts';
 import { collisionProbability, type ExposedProduct } from '../../src/policy/collision.ts';
@@ -452,6 +452,30 @@ describe('a package that moves too often', () => {
     const again = plan({ ...base, stack }, [moving('reach')], [decision]);
     expect(again.windows).toMatchObject([{ state: 'accepted', findings: [] }]);
     expect(again.holds).toEqual(first.holds);
+  });
+});
+
+describe('the plan before', () => {
+  const config = aConfig({ modelChanges: [aModelChange(), aModelChange({ id: 'other', days: 3 })] });
+  const again = (previous: ReadonlyMap<string, Day>) =>
+    makePlan({
+      facts: facts(config),
+      models: modelPieces(config),
+      hops: [],
+      horizon: horizonFrom(ASOF),
+      observedThrough: {},
+      previous,
+    });
+
+  it('wins among equals, so that nothing moves without a gain', () => {
+    const day30 = addDays(ASOF, 30);
+    expect(window(again(new Map([['change', day30]])), 'change')?.from).toBe(day30);
+    expect(window(again(new Map()), 'change')?.from).toBe(ASOF);
+  });
+
+  it('gives way where its place is not free any more', () => {
+    const saturday = addDays(ASOF, 5);
+    expect(window(again(new Map([['change', saturday]])), 'change')?.from).toBe(ASOF);
   });
 });
 

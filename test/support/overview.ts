@@ -21,6 +21,7 @@ export function anOverview(): Overview {
     config: config(),
     lanes: lanes(),
     outlooks: [mongodbOutlook(), redisOutlook()],
+    snapshot: { asOf: day('2026-11-23'), windows: [], unplaced: [], holds: [], inputs: [] },
     plan: plan(),
     decisions: [
       {

@@ -4,6 +4,7 @@ import { type ClaimTable, claimTable } from './claim.ts';
 import { type FactTable, factTable } from './fact.ts';
 import { type FailureTable, failureTable } from './failure.ts';
 import { type MetaTable, metaTable } from './meta.ts';
+import { type PlanTable, planTable } from './plan.ts';
 import { type ReadingTable, readingTable } from './reading.ts';
 import { type RejectedTable, rejectedTable } from './rejected.ts';
 import { type SourceTable, sourceTable } from './source.ts';
@@ -19,6 +20,7 @@ export interface Tables {
   readonly absence: AbsenceTable;
   readonly fact: FactTable;
   readonly failure: FailureTable;
+  readonly plan: PlanTable;
 }
 
 /** All tables of an open database; prepares their statements. */
@@ -33,5 +35,6 @@ export function openTables(db: Database): Tables {
     absence: absenceTable(db),
     fact: factTable(db),
     failure: failureTable(db),
+    plan: planTable(db),
   };
 }
