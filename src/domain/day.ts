@@ -26,12 +26,29 @@ export function day(text: string): Day {
   return parsed;
 }
 
+/** Plans ask for the same few hundred days hundreds of thousands of times. */
+const NUMBERS = new Map<Day, DayNumber>();
+const DAYS = new Map<DayNumber, Day>();
+/** Days remembered before all are forgotten: over a hundred years. */
+const REMEMBERED = 40_000;
+
 export function toNumber(value: Day): DayNumber {
-  return Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)) - 1, Number(value.slice(8, 10))) / MS_PER_DAY;
+  const known = NUMBERS.get(value);
+  if (known !== undefined) return known;
+  const number =
+    Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)) - 1, Number(value.slice(8, 10))) / MS_PER_DAY;
+  if (NUMBERS.size >= REMEMBERED) NUMBERS.clear();
+  NUMBERS.set(value, number);
+  return number;
 }
 
 export function fromNumber(value: DayNumber): Day {
-  return new Date(value * MS_PER_DAY).toISOString().slice(0, 10) as Day;
+  const known = DAYS.get(value);
+  if (known !== undefined) return known;
+  const text = new Date(value * MS_PER_DAY).toISOString().slice(0, 10) as Day;
+  if (DAYS.size >= REMEMBERED) DAYS.clear();
+  DAYS.set(value, text);
+  return text;
 }
 
 export function addDays(from: Day, days: number): Day {

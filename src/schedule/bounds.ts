@@ -24,12 +24,13 @@ export interface Bounds {
  * What no plan can beat, level by level, from each item alone (a relaxation: whatever items do to each other is left out). A level below one
  * that is not proven has no bound: a better plan there might be worse here. Pure.
  *
- * @param fixed what decided work and upgrades already contribute to each level, which no choice changes.
+ * @param fixed what decided work and upgrades already contribute to each level, which no choice changes; `leastRisk`: a sum of risks of all
+ * that has a place which crowded sprints do not let anybody beat.
  */
 export function levelsWithBounds(
   value: Objective,
   items: readonly BoundedItem[],
-  fixed: Omit<Bounds, 'unplaced'> & { readonly unplaced: readonly number[] },
+  fixed: Bounds & { readonly leastRisk: number },
   asOf: Day,
 ): readonly ObjectiveLevel[] {
   const unplaced = [...fixed.unplaced];
@@ -47,7 +48,9 @@ export function levelsWithBounds(
       if (first !== undefined) start += (6 - priority) * daysBetween(asOf, first.window.from);
     }
   }
-  const bounds = [...unplaced, fixed.daysLate, fixed.holdDays, risk, start];
+  // Holds may take risk away that the prices of sprints count on.
+  const held = items.some(({ holdable }) => holdable);
+  const bounds = [...unplaced, fixed.daysLate, fixed.holdDays, held ? risk : Math.max(risk, fixed.leastRisk), start];
   let proven = true;
   return named(value).map(([level, reached], index) => {
     const least = bounds[index] ?? 0;

@@ -7,7 +7,7 @@ import { collisionProbability } from '../policy/collision.ts';
 import type { Candidate, Piece, Placed, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
 import { compareLines } from '../versioning/scheme.ts';
-import { type BoundedItem, levelsProven, levelsWithBounds } from './bounds.ts';
+import { type BoundedItem, type Bounds, levelsProven, levelsWithBounds } from './bounds.ts';
 import { completeChain } from './complete-chain.ts';
 import { blockersOf } from './explain.ts';
 import { decidedPlaces } from './fixed.ts';
@@ -16,6 +16,7 @@ import type { Hop, HopResult } from './hop.ts';
 import { compareObjectives, type Objective } from './objective.ts';
 import { type Option, optionsFor } from './options.ts';
 import { type HopOptions, judgeHop, type PlacedHop } from './placement.ts';
+import { type Prices, sprintPrices } from './prices.ts';
 import { movedBy, type Previous, refine, type Work } from './refine.ts';
 import { completingWindow, fixedWindow, hopWindows, lateness, modelWindow, waitsOf } from './windows.ts';
 
@@ -95,7 +96,7 @@ export function makePlan(given: PlanInput): Plan {
     unplacedHops.push(explainHop(hop, options, factsWith(context, chosen)));
   }
 
-  const greedy = tryModels(context, chosen);
+  const { attempt: greedy, bound: leastRisk } = priced(context, chosen);
   const { attempt: plain, complete } = arranged(context, greedy, givenUpOf(context));
   const { attempt: final, exposed, holds, needs } = holdFor(context, plain, decided);
   const facts = { ...final.facts, exposed, placed: [...final.facts.placed, ...final.placed.map(toPlaced)] };
@@ -128,10 +129,41 @@ export function makePlan(given: PlanInput): Plan {
         : levelsWithBounds(
             final.objective,
             boundedItems(context),
-            fixedShare(context, final, chosen),
+            { ...fixedShare(context, final, chosen), leastRisk },
             input.facts.asOf,
           ),
   };
+}
+
+/** The model changes of the context as work to be arranged. */
+function workOf(context: Context): readonly Work[] {
+  return [...Map.groupBy(context.models, ({ piece }) => piece.item)].map(([item, pieces]) => ({
+    item,
+    priority: pieces[0]?.piece.priority ?? 3,
+    later: context.later.has(item),
+    pieces,
+  }));
+}
+
+/** The best of the arrangements that prices on crowded sprints lead to, and a sum of risks that none beats. */
+function priced(context: Context, hops: readonly PlacedHop[]): { readonly attempt: Attempt; readonly bound: number } {
+  let best = tryModels(context, hops);
+  const limit = context.input.facts.config.team.sprint.capacity;
+  const work = workOf(context);
+  const left = (placed: readonly Placed[]) => {
+    const used = new Map<number, number>();
+    for (const { sprint, piece } of placed) used.set(sprint.number, (used.get(sprint.number) ?? 0) + piece.effort);
+    return (sprint: number) => (limit === null ? null : Math.max(0, limit - (used.get(sprint) ?? 0)));
+  };
+  const { prices } = sprintPrices(work, left(best.facts.placed), best.objective.risk);
+  for (const price of limit === null ? [] : prices) {
+    const attempt = tryModels(context, hops, [], price);
+    if (compareObjectives(attempt.objective, best.objective) < 0) best = attempt;
+  }
+  // What upgrades take of a sprint is a choice too: only decided work counts against the bound.
+  const { bound } = sprintPrices(work, left(context.fixed), best.objective.risk);
+  const lifted = context.input.facts.config.exceptions.some(({ rule }) => rule === 'capacity');
+  return { attempt: best, bound: lifted ? 0 : bound };
 }
 
 /** The best arrangement of the model changes around the upgrades as they are placed, and whether that is certain. */
@@ -140,15 +172,7 @@ function arranged(
   greedy: Attempt,
   givenUp: Objective['unplaced'],
 ): { readonly attempt: Attempt; readonly complete: boolean } {
-  const groups = Map.groupBy(context.models, ({ piece }) => piece.item);
-  const work = [...groups].map(
-    ([item, pieces]): Work => ({
-      item,
-      priority: pieces[0]?.piece.priority ?? 3,
-      later: context.later.has(item),
-      pieces,
-    }),
-  );
+  const work = workOf(context);
   const { asOf } = context.input.facts;
   const upgrades = greedy.hops.reduce(
     (total, { hop, disruption }) => total + (6 - hop.upgrade.priority) * daysBetween(asOf, disruption.from),
@@ -210,11 +234,7 @@ function boundedItems(context: Context): readonly BoundedItem[] {
 }
 
 /** What upgrades and impossible work contribute: their places were chosen first, and are not proven to be the best. */
-function fixedShare(
-  context: Context,
-  final: Attempt,
-  chosen: readonly PlacedHop[],
-): Parameters<typeof levelsWithBounds>[2] {
+function fixedShare(context: Context, final: Attempt, chosen: readonly PlacedHop[]): Bounds {
   const unplaced = [0, 0, 0, 0, 0];
   const impossible = new Set(
     context.input.hops.flatMap((result) => (result.kind === 'impossible' ? [result.item] : [])),
@@ -376,7 +396,12 @@ function optionsOf({ piece }: Candidate, context: Context): readonly Option[] {
 }
 
 /** Places the model changes one after another around the given upgrades. `given up` counts as unplaced beside them. */
-function tryModels(context: Context, hops: readonly PlacedHop[], givenUp: readonly Hop[] = []): Attempt {
+function tryModels(
+  context: Context,
+  hops: readonly PlacedHop[],
+  givenUp: readonly Hop[] = [],
+  prices: Prices = NO_PRICES,
+): Attempt {
   const base = factsWith(context, hops);
   const placed: Candidate[] = [];
   const unplaced: Unplaced[] = [];
@@ -399,7 +424,7 @@ function tryModels(context: Context, hops: readonly PlacedHop[], givenUp: readon
       let best: Option | null = null;
       for (const option of options) {
         if (option.refused.length > 0) continue;
-        if (best !== null && !isBetter(option, best, previous)) continue;
+        if (best !== null && !isBetter(option, best, previous, prices)) continue;
         if (refusals(option, facts, 'others').length === 0) best = option;
       }
       if (best === null) {
@@ -435,10 +460,13 @@ function tryModels(context: Context, hops: readonly PlacedHop[], givenUp: readon
 }
 
 const NOWHERE: Previous = new Map();
+const NO_PRICES: Prices = new Map();
 
 /** Calmer, or as calm and where the plan before had it. Options come in order of time, so that the earliest of equals stays. */
-function isBetter(option: Option, best: Option, previous: Previous): boolean {
-  const [a, b] = [millionths(option.risk), millionths(best.risk)];
+function isBetter(option: Option, best: Option, previous: Previous, prices: Prices): boolean {
+  const [a, b] = [option, best].map(
+    ({ risk, sprint, piece }) => millionths(risk) + (prices.get(sprint.number) ?? 0) * piece.effort,
+  ) as [number, number];
   return a < b || (a === b && movedBy(option, previous) < movedBy(best, previous));
 }
 

@@ -6,6 +6,7 @@ import { median } from '../../src/forecast/gap-model.ts';
 import { measureForecasts } from './forecast.ts';
 import { measureIngest } from './ingest.ts';
 import { measureNothingNew } from './nothing-new.ts';
+import { measurePlan } from './plan.ts';
 import { firstFrames, hasPseudoTerminal } from './pseudo-terminal.ts';
 import { timeOf } from './time.ts';
 
@@ -55,6 +56,28 @@ try {
   const { one, periods } = measureForecasts();
   line('one forecast after load', one);
   line('periods of 40 products, 52 weeks', periods);
+  for (const [products, work, weeks, upgrades] of [
+    [8, 10, 26, false],
+    [8, 30, 26, false],
+    [8, 30, 26, true],
+    [40, 100, 52, false],
+    [40, 300, 52, false],
+    [40, 1000, 52, false],
+  ] as const) {
+    const times: number[] = [];
+    let last = measurePlan(products, work, weeks, upgrades);
+    for (let round = 0; round < (work > 300 ? 1 : 5); round++) {
+      last = measurePlan(products, work, weeks, upgrades);
+      times.push(last.ms);
+    }
+    line(`plan, ${products} products, ${work} pieces${upgrades ? ' and an upgrade' : ''}`, median(times));
+    const levels = last.plan.objective.map(({ value, bound }) =>
+      value === bound ? 'proven' : `${value} of ${bound ?? '?'}`,
+    );
+    console.log(
+      `${''.padEnd(38)} ${last.plan.unplaced.length} unplaced, load ${last.load.toFixed(2)}; levels: ${levels.join(', ')}`,
+    );
+  }
   for (const [releases, rounds] of [
     [100_000, 20],
     [300_000, 3],

@@ -23,7 +23,10 @@ export interface PlanBench {
 export function measurePlan(products: number, work: number, weeks: number, upgrades: boolean): PlanBench {
   const next = numbersOf(work * 31 + weeks);
   const int = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
-  const stores = ['mongodb', ...Array.from({ length: Math.max(1, Math.floor(products / 5)) - 1 }, (_, i) => `store-${i}`)];
+  const stores = [
+    'mongodb',
+    ...Array.from({ length: Math.max(1, Math.floor(products / 5)) - 1 }, (_, i) => `store-${i}`),
+  ];
   const modelChanges = Array.from({ length: work }, (_, i): ModelChange => {
     // Every ninth has no day of its own: its deadline lies in the first days' freeze.
     const impossible = i % 9 === 4;
@@ -52,9 +55,21 @@ export function measurePlan(products: number, work: number, weeks: number, upgra
     modelChanges,
     upgrades: upgrades ? [{ store: 'mongodb', to: '8.0', by: null, priority: 1 }] : [],
   };
-  const exposed = new Map(stores.map((store, index) => [store, exposedBy(index, Math.floor(products / stores.length))]));
+  const exposed = new Map(
+    stores.map((store, index) => [store, exposedBy(index, Math.floor(products / stores.length))]),
+  );
   const hops = config.upgrades.flatMap((upgrade) =>
-    hopsFor({ config, upgrade, engine, product: MONGODB, history: aMongodbHistory(), packages: [], runtime: null, asOf: ASOF, tables: { ...TABLES, advisories: [] } }),
+    hopsFor({
+      config,
+      upgrade,
+      engine,
+      product: MONGODB,
+      history: aMongodbHistory(),
+      packages: [],
+      runtime: null,
+      asOf: ASOF,
+      tables: { ...TABLES, advisories: [] },
+    }),
   );
   const begun = performance.now();
   const plan = makePlan({
@@ -86,7 +101,15 @@ function exposedBy(index: number, count: number): readonly ExposedProduct[] {
         heralds: [],
         nextLine: null,
       },
-      forecast: forecastNextFeature({ product, events, asOf: ASOF, observedThrough: ASOF, superseded: false, nextLine: null, heralds: [] }),
+      forecast: forecastNextFeature({
+        product,
+        events,
+        asOf: ASOF,
+        observedThrough: ASOF,
+        superseded: false,
+        nextLine: null,
+        heralds: [],
+      }),
     };
   });
 }

@@ -10,7 +10,7 @@ import type { Execute } from '../command.ts';
 import { printJson } from '../output.ts';
 import { cacheHome } from '../places.ts';
 import { startProgress } from '../progress.ts';
-import { type Session, withSession } from '../session.ts';
+import { overviewOf, type Session, withSession } from '../session.ts';
 
 export const execute: Execute = ({ options, terminal }) =>
   withSession(options, terminal, async (session) => {
@@ -42,8 +42,12 @@ export const execute: Execute = ({ options, terminal }) =>
         },
       });
       progress.end();
-      if (json) printJson(terminal, { today: session.today, dryRun, ...syncJson(result) });
+      const broken = dryRun ? [] : brokenNow(session);
+      if (json) printJson(terminal, { today: session.today, dryRun, ...syncJson(result), broken });
       else if (dryRun) terminal.stderr.write('neap: a dry run; nothing was saved\n');
+      for (const { item, because } of json ? [] : broken) {
+        terminal.stdout.write(`${item} was decided and breaks a rule now: ${because}\n`);
+      }
       if (result.interrupted) terminal.stderr.write('neap: interrupted; what was read until then is saved\n');
       if (result.feeds.length === 0 && !result.interrupted) throw nothingToRead(listOf(options.product));
       return exitOf(result);
@@ -53,6 +57,12 @@ export const execute: Execute = ({ options, terminal }) =>
       process.off('SIGTERM', interrupt);
     }
   });
+
+/** Decided windows that break a rule under the facts that are known now; they stay where they are, and it is said. */
+function brokenNow(session: Session) {
+  if (session.decisions.length === 0) return [];
+  return overviewOf(session).plan.windows.flatMap(({ state, findings }) => (state === 'proposed' ? [] : findings));
+}
 
 /** The named products; all neap knows; or those of the stack. */
 function wanted(session: Session, named: readonly string[], all: boolean): readonly Product[] {
