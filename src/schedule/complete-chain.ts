@@ -3,7 +3,7 @@ import type { Refusal, Unplaced } from '../domain/plan.ts';
 import type { Candidate, Placed, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
 import type { Hop } from './hop.ts';
-import type { Option } from './options.ts';
+import { type Option, toPlaced } from './options.ts';
 import type { HopOptions } from './placement.ts';
 
 export interface Completed {
@@ -61,10 +61,6 @@ export function completeChain(hop: Hop, fixed: readonly Placed[], options: HopOp
   }
   if (!raised) return { candidates, missing: unplaced(hop, `no place to raise the FCV from ${burntIn} on`) };
   return { candidates, missing: null };
-}
-
-function toPlaced({ piece, window, sprint, disruption }: Candidate): Placed {
-  return { piece, window, sprint, disruption };
 }
 
 function unplaced(hop: Hop, because: string): Unplaced {

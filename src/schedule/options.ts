@@ -3,7 +3,7 @@ import type { Interval } from '../domain/interval.ts';
 import type { Refusal } from '../domain/plan.ts';
 import { isWorkday, sprintOf, workWindow } from '../policy/calendar.ts';
 import { collisionProbability } from '../policy/collision.ts';
-import type { Candidate, Piece, RuleFacts } from '../policy/rule.ts';
+import type { Candidate, Piece, Placed, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
 
 /** A start day with what the rules that look at the piece alone say of it. */
@@ -34,4 +34,9 @@ export function candidateOn(piece: Piece, window: Interval, facts: RuleFacts): C
   const risk =
     piece.kind === 'model' ? collisionProbability(facts.exposed.get(piece.store) ?? [], window, facts.margins) : 0;
   return { piece, window, sprint: sprintOf(facts.config.team, window.from), risk, disruption: null };
+}
+
+/** A candidate that has its place. */
+export function toPlaced({ piece, window, sprint, disruption }: Candidate): Placed {
+  return { piece, window, sprint, disruption };
 }

@@ -4,7 +4,7 @@ import type { Refusal } from '../domain/plan.ts';
 import type { Candidate, Placed, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
 import type { Hop } from './hop.ts';
-import type { Option } from './options.ts';
+import { type Option, toPlaced } from './options.ts';
 
 /** Days before the binaries in which the preparation must find its place, and what comes before it. */
 const PREPARE_WITHIN = 28;
@@ -101,10 +101,6 @@ function placeBefore(
     limit = option.window.from;
   }
   return found;
-}
-
-function toPlaced({ piece, window, sprint, disruption }: Candidate): Placed {
-  return { piece, window, sprint, disruption };
 }
 
 function fits(option: Option, facts: RuleFacts): boolean {

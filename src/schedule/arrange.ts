@@ -1,0 +1,86 @@
+import { daysBetween } from '../domain/day.ts';
+import type { Placed, RuleFacts } from '../policy/rule.ts';
+import { type Attempt, type Context, entry, NOWHERE, tryModels } from './attempt.ts';
+import { blockersOf } from './explain.ts';
+import { compareObjectives, type Objective } from './objective.ts';
+import { type Option, toPlaced } from './options.ts';
+import type { PlacedHop } from './placement.ts';
+import { sprintPrices } from './prices.ts';
+import { movedBy, refine, type Work } from './refine.ts';
+
+/** The model changes of the context as work to be arranged. */
+function workOf(context: Context): readonly Work[] {
+  return [...Map.groupBy(context.models, ({ piece }) => piece.item)].map(([item, pieces]) => ({
+    item,
+    priority: pieces[0]?.piece.priority ?? 3,
+    later: context.later.has(item),
+    pieces,
+  }));
+}
+
+/** The best of the arrangements that prices on crowded sprints lead to, and a sum of risks that none beats. */
+export function priced(
+  context: Context,
+  hops: readonly PlacedHop[],
+): { readonly attempt: Attempt; readonly bound: number } {
+  let best = tryModels(context, hops);
+  const limit = context.input.facts.config.team.sprint.capacity;
+  const work = workOf(context);
+  const left = (placed: readonly Placed[]) => {
+    const used = new Map<number, number>();
+    for (const { sprint, piece } of placed) used.set(sprint.number, (used.get(sprint.number) ?? 0) + piece.effort);
+    return (sprint: number) => (limit === null ? null : Math.max(0, limit - (used.get(sprint) ?? 0)));
+  };
+  const { prices } = sprintPrices(work, left(best.facts.placed), best.objective.risk);
+  for (const price of limit === null ? [] : prices) {
+    const attempt = tryModels(context, hops, [], price);
+    if (compareObjectives(attempt.objective, best.objective) < 0) best = attempt;
+  }
+  // What upgrades take of a sprint is a choice too: only decided work counts against the bound.
+  const { bound } = sprintPrices(work, left(context.fixed), best.objective.risk);
+  const lifted = context.input.facts.config.exceptions.some(({ rule }) => rule === 'capacity');
+  return { attempt: best, bound: lifted ? 0 : bound };
+}
+
+/** The best arrangement of the model changes around the upgrades as they are placed, and whether that is certain. */
+export function arranged(
+  context: Context,
+  greedy: Attempt,
+  givenUp: Objective['unplaced'],
+): { readonly attempt: Attempt; readonly complete: boolean } {
+  const work = workOf(context);
+  const { asOf } = context.input.facts;
+  const upgrades = greedy.hops.reduce(
+    (total, { hop, disruption }) => total + (6 - hop.upgrade.priority) * daysBetween(asOf, disruption.from),
+    0,
+  );
+  const kept = greedy.hops.flatMap(({ candidates }) => candidates);
+  const moved = kept.reduce((total, one) => total + movedBy(one, context.input.previous ?? NOWHERE), 0);
+  const base: Objective = { ...greedy.objective, unplaced: givenUp, risk: 0, moved, start: upgrades };
+  const facts: RuleFacts = { ...greedy.facts, unplaced: context.lost };
+  const lost = new Set([...context.lost, ...greedy.unplaced.map(({ item }) => item)]);
+  const begin = { placed: greedy.placed as readonly Option[], unplaced: lost, objective: greedy.objective };
+  const found = refine(work, facts, base, begin, context.input.previous ?? NOWHERE);
+  if (compareObjectives(found.objective, greedy.objective) >= 0) return { attempt: greedy, complete: found.complete };
+  const all: RuleFacts = {
+    ...greedy.facts,
+    placed: [...greedy.facts.placed, ...found.placed.map(toPlaced)],
+    unplaced: found.unplaced,
+  };
+  const unplaced = work.flatMap(({ item, pieces: [first] }) =>
+    found.unplaced.has(item) && first !== undefined
+      ? [entry(first.piece, blockersOf(first.piece, first.options, all))]
+      : [],
+  );
+  const attempt = { ...greedy, placed: found.placed, unplaced, objective: found.objective };
+  return { attempt, complete: found.complete };
+}
+
+/** Upgrades without a place, by priority. */
+export function givenUpOf(context: Context): Objective['unplaced'] {
+  const classes: [number, number, number, number, number] = [0, 0, 0, 0, 0];
+  for (const { item, upgrade } of context.givenUp) {
+    if (!context.later.has(item)) classes[upgrade.priority - 1] = (classes[upgrade.priority - 1] ?? 0) + 1;
+  }
+  return classes;
+}

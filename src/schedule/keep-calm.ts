@@ -1,0 +1,118 @@
+// Holds in a plan: those that decided windows were accepted with, and those that give a place to what had none.
+
+import { daysBetween } from '../domain/day.ts';
+import { lastDay } from '../domain/interval.ts';
+import type { Hold } from '../domain/plan.ts';
+import { collisionProbability } from '../policy/collision.ts';
+import type { Candidate, Piece, RuleFacts } from '../policy/rule.ts';
+import { type Attempt, type Context, millionths, type PlanInput } from './attempt.ts';
+import { type Exposed, holdDays, placeWithHolds, sayHold, serve } from './holds.ts';
+import type { Objective } from './objective.ts';
+import { toPlaced } from './options.ts';
+
+/** Holds in force while a plan is made. */
+export interface Held {
+  readonly exposed: Exposed;
+  readonly holds: readonly Hold[];
+  /** What each window needs, by its id. */
+  readonly needs: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Holds that decided windows need to stay calm: they were accepted with them. */
+export function holdsOfDecided({ facts }: PlanInput, pieces: readonly Piece[]): Held {
+  let exposed: Exposed = facts.exposed;
+  const holds: Hold[] = [];
+  const needs = new Map<string, readonly string[]>();
+  const all: RuleFacts = { ...facts, placed: [], unplaced: new Set() };
+  for (const { item, step, state, from, until } of facts.decisions) {
+    const piece = pieces.find((one) => one.item === item && one.step === step && one.kind === 'model');
+    if (piece === undefined || (state !== 'accepted' && state !== 'pinned') || until <= facts.asOf) continue;
+    const served = serve(piece.store, { from, until }, exposed, all);
+    if (served === null || served.holds.length === 0) continue;
+    exposed = served.exposed;
+    holds.push(...served.holds);
+    needs.set(
+      piece.id,
+      served.holds.map((hold) => sayHold(hold, lastDay)),
+    );
+  }
+  return { exposed, holds, needs };
+}
+
+/** Tries to place what only the vendors' releases keep out by holding packages; design.md section 6. */
+export function holdFor(context: Context, plain: Attempt, decided: Held): Held & { readonly attempt: Attempt } {
+  let exposed = decided.exposed;
+  const holds = [...decided.holds];
+  const needs = new Map(decided.needs);
+  let placed: readonly Candidate[] = plain.placed;
+  const saved = new Set<string>();
+  const phases = Map.groupBy(context.models, ({ piece }) => piece.item);
+  for (const { item, blockers } of plain.unplaced) {
+    if (context.later.has(item) || !blockers.some(({ rule }) => rule === 'patch-only')) continue;
+    const unplaced = new Set(
+      plain.unplaced.map((entry) => entry.item).filter((other) => other !== item && !saved.has(other)),
+    );
+    const trial = {
+      exposed,
+      holds: [] as Hold[],
+      placed: [] as Candidate[],
+      needs: [] as [string, readonly string[]][],
+    };
+    const whole = (phases.get(item) ?? []).every(({ options }) => {
+      const now = [...placed, ...trial.placed];
+      const facts: RuleFacts = {
+        ...plain.facts,
+        exposed: trial.exposed,
+        placed: [...plain.facts.placed, ...now.map(toPlaced)],
+        unplaced,
+      };
+      const found = placeWithHolds(options, now, trial.exposed, facts);
+      if (found === null) return false;
+      trial.exposed = found.exposed;
+      trial.holds.push(...found.holds);
+      trial.placed.push({ ...found.option, risk: found.risk });
+      if (found.holds.length > 0)
+        trial.needs.push([found.option.piece.id, found.holds.map((hold) => sayHold(hold, lastDay))]);
+      return true;
+    });
+    if (!whole) continue;
+    exposed = trial.exposed;
+    holds.push(...trial.holds);
+    placed = [...placed, ...trial.placed];
+    for (const [id, texts] of trial.needs) needs.set(id, texts);
+    saved.add(item);
+  }
+  if (saved.size === 0 && holds.length === 0) return { attempt: plain, exposed, holds, needs };
+  const { margins, asOf } = plain.facts;
+  const judged = placed.map((one) => ({
+    ...one,
+    risk: collisionProbability(exposed.get(one.piece.store) ?? [], one.window, margins),
+  }));
+  const unplaced = plain.unplaced.filter(({ item }) => !saved.has(item));
+  const classes: [number, number, number, number, number] = [...plain.objective.unplaced];
+  for (const item of saved) {
+    const priority = phases.get(item)?.[0]?.piece.priority ?? 3;
+    classes[priority - 1] = (classes[priority - 1] ?? 1) - 1;
+  }
+  const added = judged.slice(plain.placed.length);
+  const objective: Objective = {
+    ...plain.objective,
+    unplaced: classes,
+    holdDays: holdDays(holds),
+    risk: judged.reduce((sum, one) => sum + millionths(one.risk), 0),
+    start: added.reduce(
+      (sum, { piece, window }) => sum + (6 - piece.priority) * daysBetween(asOf, window.from),
+      plain.objective.start,
+    ),
+  };
+  return { attempt: { ...plain, placed: judged, unplaced, objective }, exposed, holds, needs };
+}
+
+/** Work is without a place only because of releases of a package that a hold could keep away. */
+export function holdsCouldHelp(context: Context, { unplaced }: Attempt): boolean {
+  return unplaced.some(({ store }) =>
+    (context.input.facts.exposed.get(store) ?? []).some(
+      ({ exposure }) => exposure.watch === 'reach' && !exposure.closed,
+    ),
+  );
+}
