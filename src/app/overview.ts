@@ -11,9 +11,11 @@ import { smallBumps } from '../policy/bumps.ts';
 import type { ExposedProduct } from '../policy/collision.ts';
 import { exposureOf, watchOf } from '../policy/exposure.ts';
 import { outlookOf } from '../policy/periods.ts';
+import type { Piece } from '../policy/rule.ts';
 import { type HopResult, hopsFor, STEPS } from '../schedule/hop.ts';
 import { horizonFrom, makePlan } from '../schedule/plan.ts';
 import { snapshotOf } from '../schedule/snapshot.ts';
+import { urgentPieces } from '../schedule/urgent.ts';
 import { modelPieces } from '../schedule/work.ts';
 import type { Store } from '../store/store.ts';
 import type { Package } from '../upgrade/packages.ts';
@@ -59,10 +61,15 @@ export function buildOverview(input: OverviewInput): Overview {
   );
   const lanes = [...seen.values()].map(({ lane }) => lane);
   const hops = plannedHops(config, seen, asOf);
+  const urgent = urgentPieces(
+    [...seen].map(([item, { lane }]) => ({ item, product: lane.product, history: lane.history })),
+    asOf,
+    TABLES,
+  );
   const begun = alreadyDone(hops, input.decisions, asOf);
   const whole = makePlan({
     facts: { config, asOf, margins, exposed, decisions: [...input.decisions, ...begun] },
-    models: modelPieces(config),
+    models: [...urgent, ...modelPieces(config)],
     hops,
     horizon,
     previous: new Map(
@@ -75,7 +82,7 @@ export function buildOverview(input: OverviewInput): Overview {
   const assumed = new Set(begun.map(({ item, step }) => `${item}/${step}`));
   const plan = { ...whole, windows: whole.windows.filter(({ id }) => !assumed.has(id)) };
   const stale = lanes.filter((lane) => lane.stale);
-  const notices = [...input.notices, ...smallBumps(config), ...forgotten(input, hops)];
+  const notices = [...input.notices, ...smallBumps(config), ...forgotten(input, hops, urgent)];
   if (stale.length > 0) notices.push(staleNotice(stale, config.policy.staleAfter));
   return {
     asOf,
@@ -223,9 +230,14 @@ function alreadyDone(hops: readonly HopResult[], decisions: readonly Decision[],
 }
 
 /** Decisions on work that the configuration does not name: kept in the file, without effect, and said. */
-function forgotten({ config, decisions }: OverviewInput, hops: readonly HopResult[]): readonly string[] {
+function forgotten(
+  { config, decisions }: OverviewInput,
+  hops: readonly HopResult[],
+  urgent: readonly Piece[],
+): readonly string[] {
   const changes = new Map(config.modelChanges.map(({ id }) => [id, new Set<string | null>()]));
-  for (const { item, step } of modelPieces(config)) changes.get(item)?.add(step);
+  for (const { item } of urgent) changes.set(item, new Set());
+  for (const { item, step } of [...urgent, ...modelPieces(config)]) changes.get(item)?.add(step);
   const upgrades = new Set([
     ...config.upgrades.map(({ store, to }) => `${store}-${to}`),
     ...hops.map((result) => (result.kind === 'hop' ? result.hop.item : result.item)),
@@ -236,7 +248,9 @@ function forgotten({ config, decisions }: OverviewInput, hops: readonly HopResul
     // A rejection without a step speaks of the whole upgrade.
     return upgrades.has(item) && (step === null ? state === 'rejected' : STEPS.includes(step));
   };
-  const gone = decisions.filter((decision) => !isKnown(decision));
+  // Work that is done leaves the plan when what runs says so.
+  const isOver = ({ item, state }: Decision) => state === 'done' && !changes.has(item) && !upgrades.has(item);
+  const gone = decisions.filter((decision) => !isKnown(decision) && !isOver(decision));
   const names = [...new Set(gone.map(({ item, step }) => (step === null ? item : `${item}/${step}`)))].sort();
   if (names.length === 0) return [];
   return [

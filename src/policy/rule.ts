@@ -1,7 +1,7 @@
 import type { Config } from '../domain/config.ts';
 import type { Day } from '../domain/day.ts';
 import type { Interval } from '../domain/interval.ts';
-import type { Decision, RuleId, StoreId, WorkKind } from '../domain/plan.ts';
+import type { Decision, RuleId, RunningChange, StoreId, WorkKind } from '../domain/plan.ts';
 import type { Sprint } from './calendar.ts';
 import type { ExposedProduct, Margins } from './collision.ts';
 
@@ -32,6 +32,8 @@ export interface Piece {
   readonly ripe: { readonly from: Day; readonly because: string } | null;
   /** It mends a known security defect: a freeze that allows `security` lets it through. */
   readonly urgent: boolean;
+  /** What neap.yaml says runs once it is done; absent: nothing changes, or the upgrade it belongs to says it. */
+  readonly sets?: readonly RunningChange[];
 }
 
 /** A place for a piece, to be judged. */

@@ -16,7 +16,9 @@ export function modelWindow(candidate: Candidate, options: readonly Option[], fa
     ...baseWindow(candidate),
     state: 'proposed',
     reasons: reasonsFor(candidate, options, facts),
-    wayBack: rollbackOf(candidate.piece, facts),
+    wayBack: candidate.piece.urgent
+      ? 'Put the patch before back: it is of the same line.'
+      : rollbackOf(candidate.piece, facts),
   };
 }
 
@@ -107,7 +109,7 @@ function baseWindow({ piece, window, sprint, risk }: Candidate): Omit<PlannedWin
     wayBack: null,
     noReturnFrom: null,
     needs: [],
-    sets: [],
+    sets: piece.sets ?? [],
     findings: [],
   };
 }

@@ -89,6 +89,7 @@ describe('with a neap.yaml of one’s own', () => {
       'mongodb-8.0/binaries accepted',
       'mongodb-8.0/fcv accepted',
       'mongodb-8.0/prepare accepted',
+      'mongodb-patch proposed',
       'rename proposed',
     ]);
     expect(windows.find(({ id }: { id: string }) => id === 'rename').sprint).not.toBe(1);

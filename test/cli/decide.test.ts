@@ -141,3 +141,30 @@ describe('what runs, written into a file of another style', () => {
     );
   });
 });
+
+describe('a grave defect of what runs', () => {
+  const stack = 'stack:\n  - {product: redis, running: "7.2.6"}\npolicy: {staleAfter: 400}\n';
+  const freeze = (allow: string) =>
+    `freezes: [{name: Stop, from: 2026-11-20, until: 2026-12-10, blocks: all${allow}}]\n`;
+
+  it('puts its patch first, on the next working day, and says what runs then', async () => {
+    const around = { cwd: aFolder({ 'neap.yaml': stack }), today };
+    const [patch] = JSON.parse((await neap(['plan', '--json'], around)).out).windows;
+    expect(patch).toMatchObject({ id: 'redis-patch', kind: 'engine', from: today });
+    expect(patch.title).toMatch(/^Redis 7\.2\.6 → 7\.2\.\d+: mends .*CVE-2025-49844/);
+    expect((await neap(['done', 'redis-patch', '--yes'], around)).code).toBe(0);
+    expect(file(around.cwd, 'neap.yaml')).toMatch(/running: "7\.2\.\d\d"/);
+    const after = await neap(['plan', '--json'], around);
+    expect(JSON.parse(after.out).windows).toEqual([]);
+    expect(after.err).toBe('');
+  });
+
+  it('passes a freeze that allows security, and no other', async () => {
+    const first = async (text: string) => {
+      const cwd = aFolder({ 'neap.yaml': stack + text });
+      return JSON.parse((await neap(['plan', '--json'], { cwd, today })).out).windows[0].from;
+    };
+    expect(await first(freeze(', allow: [security]'))).toBe(today);
+    expect(await first(freeze(''))).toBe('2026-12-10');
+  });
+});
