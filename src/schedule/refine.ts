@@ -24,7 +24,7 @@ export interface Refined {
 }
 
 /** Places tried before the search gives up: some tenths of a second. Counted, not timed, so that the same input gives the same plan. */
-const MOST_TRIED = 20_000;
+const MOST_TRIED = 8_000;
 
 /**
  * The best arrangement of model changes around what is placed already, by depth-first search with a bound (Land and Doig 1960): each level
@@ -41,6 +41,9 @@ export function refine(
 ): Refined {
   const { asOf } = facts;
   const rest = leastOfRest(work, asOf);
+  const sorted = new Map(
+    work.flatMap(({ pieces }) => pieces.map(({ piece, options }) => [piece.id, byWorth(options, previous)] as const)),
+  );
   let best = begin;
   let tried = 0;
   const placed: Option[] = [];
@@ -60,7 +63,7 @@ export function refine(
     const piece = item.pieces[phase];
     if (piece === undefined) return search(index + 1, soFar);
     const known: RuleFacts = { ...facts, placed: [...facts.placed, ...placed], unplaced: lost };
-    for (const option of byWorth(piece.options, previous)) {
+    for (const option of sorted.get(piece.piece.id) ?? []) {
       const next = add(soFar, option, asOf, previous);
       // The options that follow are no better: nothing below here can be.
       if (compareObjectives(sum(next, rest[index + 1]), best.objective) >= 0 && riskOf(next) > riskOf(best.objective))
