@@ -24,7 +24,7 @@ export interface Refined {
 }
 
 /** Places tried before the search gives up: some tenths of a second. Counted, not timed, so that the same input gives the same plan. */
-const MOST_TRIED = 8_000;
+const MOST_TRIED = 20_000;
 
 /**
  * The best arrangement of model changes around what is placed already, by depth-first search with a bound (Land and Doig 1960): each level
