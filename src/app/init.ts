@@ -48,7 +48,7 @@ export interface InitRequest {
 export async function init(request: InitRequest): Promise<{ path: string; detected: DetectedStack }> {
   const path = join(request.dir, 'neap.yaml');
   if (existsSync(path)) throw alreadyThere(path);
-  const found = await detectStack(request);
+  const found = detectStack(request);
   const detected = { ...found, engines: await answered(found.engines, request.ask) };
   try {
     // `wx`: also refuses a file that appeared while we asked.
@@ -105,9 +105,9 @@ async function choice(
 }
 
 /** What package.json, lockfiles, container files and servers say. @throws Problem with its place when a file is malformed. */
-export async function detectStack({ dir, products, usual, servers }: Omit<InitRequest, 'ask'>): Promise<DetectedStack> {
-  const packages = await detectPackages(dir, products);
-  const images = await detectImages(dir);
+export function detectStack({ dir, products, usual, servers }: Omit<InitRequest, 'ask'>): DetectedStack {
+  const packages = detectPackages(dir, products);
+  const images = detectImages(dir);
   const isEngine = (id: ProductId) => products.some((product) => product.id === id && product.kind === 'engine');
   const seen = [...servers.map(({ product }) => product), ...images.map(({ product }) => product).filter(isEngine)];
   // Valkey answers where a Redis client talks: the packages are its own then.

@@ -1,3 +1,4 @@
+import { parseDocument } from 'yaml';
 import images from '../../data/platforms/images.json' with { type: 'json' };
 import { Problem } from '../domain/problem.ts';
 import type { ProductId } from '../domain/product.ts';
@@ -20,14 +21,13 @@ const COMPOSE = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-c
 const DOCKERFILES = ['Dockerfile', 'Containerfile'];
 
 /** What the folder's compose file and Dockerfile run. @throws Problem with its place when the compose file is malformed. */
-export async function detectImages(dir: string): Promise<readonly DetectedImage[]> {
-  return [...(await fromCompose(dir)), ...fromDockerfile(dir)];
+export function detectImages(dir: string): readonly DetectedImage[] {
+  return [...fromCompose(dir), ...fromDockerfile(dir)];
 }
 
-async function fromCompose(dir: string): Promise<readonly DetectedImage[]> {
+function fromCompose(dir: string): readonly DetectedImage[] {
   const found = COMPOSE.map((name) => readText(dir, name)).find((file) => file !== null);
   if (found == null) return [];
-  const { parseDocument } = await import('yaml');
   const document = parseDocument(found.text, { merge: true });
   const [error] = document.errors;
   if (error !== undefined) {

@@ -1,3 +1,5 @@
+import { parseSyml } from '@yarnpkg/parsers';
+import { parseDocument } from 'yaml';
 import { parseJson } from '../domain/json.ts';
 import { Problem } from '../domain/problem.ts';
 import { field, fields, readText } from './files.ts';
@@ -11,7 +13,7 @@ export interface Locked {
 /** One kind of lockfile; adding one is a function and a line in `LOCKFILES`. */
 interface Lockfile {
   readonly name: string;
-  readonly read: (text: string, path: string) => Promise<Locked['versionOf']>;
+  readonly read: (text: string, path: string) => Locked['versionOf'];
 }
 
 const LOCKFILES: readonly Lockfile[] = [
@@ -22,15 +24,15 @@ const LOCKFILES: readonly Lockfile[] = [
 ];
 
 /** The first lockfile there is. `null`: none. @throws Problem with its place when it is malformed. */
-export async function readLockfile(dir: string): Promise<Locked | null> {
+export function readLockfile(dir: string): Locked | null {
   for (const { name, read } of LOCKFILES) {
     const found = readText(dir, name);
-    if (found !== null) return { file: name, versionOf: await read(found.text, found.path) };
+    if (found !== null) return { file: name, versionOf: read(found.text, found.path) };
   }
   return null;
 }
 
-async function fromNpm(text: string, path: string): Promise<Locked['versionOf']> {
+function fromNpm(text: string, path: string): Locked['versionOf'] {
   const lock = parseJson(text, path);
   return (name) =>
     version(field(field(field(lock, 'packages'), `node_modules/${name}`), 'version')) ??
@@ -39,8 +41,7 @@ async function fromNpm(text: string, path: string): Promise<Locked['versionOf']>
 }
 
 /** pnpm writes `8.19.1(socks@2.8)` where peers decide; from version 6 on under `importers`, before at the top. */
-async function fromPnpm(text: string, path: string): Promise<Locked['versionOf']> {
-  const { parseDocument } = await import('yaml');
+function fromPnpm(text: string, path: string): Locked['versionOf'] {
   const document = parseDocument(text);
   const [error] = document.errors;
   if (error !== undefined) {
@@ -63,8 +64,7 @@ async function fromPnpm(text: string, path: string): Promise<Locked['versionOf']
 }
 
 /** Both forms: `mongoose@^8.0.0:` of Yarn 1 and `"mongoose@npm:^8.0.0":` of later ones. */
-async function fromYarn(text: string, path: string): Promise<Locked['versionOf']> {
-  const { parseSyml } = await import('@yarnpkg/parsers');
+function fromYarn(text: string, path: string): Locked['versionOf'] {
   let lock: unknown;
   try {
     lock = parseSyml(text);

@@ -19,14 +19,14 @@ export interface DetectedPackage {
 const SECTIONS = ['dependencies', 'optionalDependencies', 'devDependencies'];
 
 /** What package.json and the lockfile of npm, pnpm or Yarn say. @throws Problem with its place when a file is malformed. */
-export async function detectPackages(dir: string, products: readonly Product[]): Promise<readonly DetectedPackage[]> {
+export function detectPackages(dir: string, products: readonly Product[]): readonly DetectedPackage[] {
   const file = readText(dir, 'package.json');
   if (file === null) return [];
   const manifest = parseJson(file.text, file.path);
   if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
     throw new Problem('not a package description: it must hold an object', { where: `${file.path}:1:1` });
   }
-  const lock = await readLockfile(dir);
+  const lock = readLockfile(dir);
   const engineOf = (product: Product) =>
     products.find((other) => other.kind === 'engine' && other.vendor === product.vendor);
   return products.flatMap((product): readonly DetectedPackage[] => {

@@ -38,7 +38,7 @@ const quiet = { products, usual: ['mongodb', 'redis'], servers: [] };
 
 it('detects ranges and locked versions', async () => {
   const dir = folder({ 'package.json': MANIFEST, 'package-lock.json': LOCK });
-  const { packages, engines } = await detectStack({ ...quiet, dir });
+  const { packages, engines } = detectStack({ ...quiet, dir });
   expect(engines.map((engine) => engine.product.id)).toEqual(['mongodb', 'redis']);
   expect(packages).toEqual([
     { product: 'mongodb-driver', range: '^6.20.0', running: '6.20.0', store: 'mongodb' },

@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { aMongod } from '../detect/mongod.ts';
 import { aFolder } from '../support/cli.ts';
 
 const program = resolve('dist/main.js');
@@ -62,6 +64,56 @@ modelChanges: [{id: rename, store: db, days: 1, rerunnable: true, rollback: scri
     expect(readFileSync(join(team, 'neap.plan.yaml'), 'utf8')).toContain('state: accepted');
     expect(built(['plan'], team).out).toContain('accepted, model');
     expect(built(['report', '--output', 'week.md'], team).code).toBe(0);
+  });
+
+  it.each([
+    [
+      'pnpm-lock.yaml',
+      "lockfileVersion: '9.0'\nimporters:\n  .:\n    dependencies:\n      mongoose: {specifier: ^8.0.0, version: 8.19.1}\n",
+    ],
+    ['yarn.lock', '# yarn lockfile v1\n\nmongoose@^8.0.0:\n  version "8.19.1"\n'],
+  ])('reads %s and container files', (name, lock) => {
+    const cwd = aFolder({
+      'package.json': JSON.stringify({ dependencies: { mongoose: '^8.0.0' } }),
+      [name]: lock,
+      'compose.yaml': 'services:\n  db: {image: "mongo:7.0.31", command: "--replSet rs"}\n',
+      Dockerfile: 'FROM node:22.11.0\n',
+    });
+    expect(built(['init'], cwd)).toMatchObject({ code: 0, err: '' });
+    const text = readFileSync(join(cwd, 'neap.yaml'), 'utf8');
+    expect(text).toContain(
+      '{product: mongodb, running: 7.0.31, edition: community, topology: replica-set, platform: docker}',
+    );
+    expect(text).toContain('{product: mongoose, running: 8.19.1, range: ^8.0.0, for: mongodb}');
+    expect(text).toContain('{product: nodejs, running: 22.11.0}');
+    expect(built(['path', 'mongodb', '8.0', '--commands'], cwd).out).toContain('docker pull mongo:8.0.');
+  });
+
+  it('asks a live MongoDB, and names one that is not there without its password', async () => {
+    const server = await aMongod((command) =>
+      command.toLowerCase() === 'buildinfo'
+        ? { ok: 1, version: '8.0.4', modules: [] }
+        : { ok: 1, helloOk: true, isWritablePrimary: true, minWireVersion: 0, maxWireVersion: 21 },
+    );
+    const cwd = aFolder();
+    // In a process of its own while this one answers.
+    const child = spawn(
+      process.execPath,
+      [program, 'init', '--mongodb-uri', `mongodb://127.0.0.1:${server.port}/?directConnection=true`],
+      {
+        cwd,
+        stdio: 'ignore',
+      },
+    );
+    const [code] = await once(child, 'exit');
+    await server.close();
+    expect(code).toBe(0);
+    expect(readFileSync(join(cwd, 'neap.yaml'), 'utf8')).toContain(
+      '{product: mongodb, running: 8.0.4, edition: community, topology: standalone}',
+    );
+    const gone = built(['init', '--redis-url', 'redis://:hush@127.0.0.1:1'], aFolder());
+    expect(gone).toMatchObject({ code: 2, err: expect.stringContaining('127.0.0.1:1 did not answer') });
+    expect(gone.err).not.toContain('hush');
   });
 
   it('names the place of an error in JSON and in YAML', () => {
