@@ -52,6 +52,11 @@ export function checkStack(
   ]);
 }
 
+/** Engines have a path; a package is raised to another line. */
+function wayOut({ id, product }: StackPart): string {
+  return product.kind === 'engine' ? `neap path ${id}` : `raise ${product.name} to a newer line`;
+}
+
 function versionKnown({ id, product, running }: StackPart): readonly StackFinding[] {
   if (running !== null) return [];
   return [
@@ -76,7 +81,7 @@ function lineEnds(part: StackPart, asOf: Day, leaveBeforeEol: number): readonly 
   const line = lineOf(part);
   const end = part.history?.lines.find((one) => one.line === line)?.eol ?? null;
   if (line === null || end === null) return [];
-  const about = { part: part.id, day: end.day, source: end.source, verified: true, fix: `neap path ${part.id}` };
+  const about = { part: part.id, day: end.day, source: end.source, verified: true, fix: wayOut(part) };
   if (end.state === 'over' || (end.day !== null && end.day < asOf)) {
     const when = end.day === null ? 'has ended' : `ended on ${end.day}`;
     return [{ ...about, concern: 'ended', severity: 'high', text: `${part.product.name} ${line} ${when}` }];
@@ -104,7 +109,7 @@ function advisories(part: StackPart, asOf: Day, tables: Tables): readonly StackF
       text: `${product.name} ${running} is open to ${advisory.id}: ${advisory.title}${advisory.exploited ? ' (exploited)' : ''}`,
       fix: mends
         ? `raise it to ${target.version}`
-        : (advisory.workaround ?? `no ${line} is known to mend it: neap path ${id}`),
+        : (advisory.workaround ?? `no ${line} is known to mend it: ${wayOut(part)}`),
       day: advisory.published as Day | null,
       source: advisory.source,
       verified: advisory.verified,

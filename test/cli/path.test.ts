@@ -112,6 +112,15 @@ policy: {staleAfter: 400}
     expect(found('fcv')).toMatchObject([{ part: 'mongodb' }]);
   });
 
+  it('sends engines to their path and packages to a newer line', async () => {
+    const stack =
+      'stack:\n  - {product: mongodb, running: "6.0.29"}\n  - {product: mongoose, running: "7.4.1", for: mongodb}\npolicy: {staleAfter: 400}\n';
+    const { out } = await neap(['check-stack'], team(stack));
+    expect(out).toContain('do: neap path mongodb\n');
+    expect(out).toMatch(/do: no 7\.4 is known to mend it: raise mongoose to a newer line/);
+    expect(out).not.toContain('neap path mongoose');
+  });
+
   it('has nothing to say of what is well', async () => {
     const stack = 'stack:\n  - {product: redis, running: "8.2.9"}\npolicy: {staleAfter: 400}\n';
     const { code, out } = await neap(['check-stack'], team(stack));
