@@ -34,6 +34,12 @@ export const RULES: readonly Rule[] = [
   wayBack,
 ];
 
+const OF_SCOPE: Readonly<Record<Rule['scope'] | 'all', readonly Rule[]>> = {
+  alone: RULES.filter(({ scope }) => scope === 'alone'),
+  others: RULES.filter(({ scope }) => scope === 'others'),
+  all: RULES,
+};
+
 /** Every rule of the given scope that says no, in the order of the list. `freeFrom` is left to the caller, who knows the other days. */
 export function refusals(
   candidate: Candidate,
@@ -41,8 +47,7 @@ export function refusals(
   scope: Rule['scope'] | 'all' = 'all',
 ): readonly Refusal[] {
   const found: Refusal[] = [];
-  for (const rule of RULES) {
-    if (scope !== 'all' && rule.scope !== scope) continue;
+  for (const rule of OF_SCOPE[scope]) {
     if (isExcepted(facts.config.exceptions, rule.id, candidate.piece.item, candidate.window)) continue;
     const breach = rule.check(candidate, facts);
     if (breach !== null) found.push({ rule: rule.id, item: candidate.piece.item, ...breach, freeFrom: null });

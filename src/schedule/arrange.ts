@@ -1,22 +1,11 @@
 import { daysBetween } from '../domain/day.ts';
 import type { Placed, RuleFacts } from '../policy/rule.ts';
-import { type Attempt, type Context, entry, NOWHERE, tryModels } from './attempt.ts';
-import { blockersOf } from './explain.ts';
+import { type Attempt, type Context, NOWHERE, tryModels } from './attempt.ts';
 import { compareObjectives, type Objective } from './objective.ts';
-import { type Option, toPlaced } from './options.ts';
+import type { Option } from './options.ts';
 import type { PlacedHop } from './placement.ts';
 import { sprintPrices } from './prices.ts';
-import { movedBy, refine, type Work } from './refine.ts';
-
-/** The model changes of the context as work to be arranged. */
-function workOf(context: Context): readonly Work[] {
-  return [...Map.groupBy(context.models, ({ piece }) => piece.item)].map(([item, pieces]) => ({
-    item,
-    priority: pieces[0]?.piece.priority ?? 3,
-    later: context.later.has(item),
-    pieces,
-  }));
-}
+import { movedBy, refine } from './refine.ts';
 
 /** The best of the arrangements that prices on crowded sprints lead to, and a sum of risks that none beats. */
 export function priced(
@@ -25,7 +14,7 @@ export function priced(
 ): { readonly attempt: Attempt; readonly bound: number } {
   let best = tryModels(context, hops);
   const limit = context.input.facts.config.team.sprint.capacity;
-  const work = workOf(context);
+  const { work } = context;
   const left = (placed: readonly Placed[]) => {
     const used = new Map<number, number>();
     for (const { sprint, piece } of placed) used.set(sprint.number, (used.get(sprint.number) ?? 0) + piece.effort);
@@ -48,7 +37,7 @@ export function arranged(
   greedy: Attempt,
   givenUp: Objective['unplaced'],
 ): { readonly attempt: Attempt; readonly complete: boolean } {
-  const work = workOf(context);
+  const { work } = context;
   const { asOf } = context.input.facts;
   const upgrades = greedy.hops.reduce(
     (total, { hop, disruption }) => total + (6 - hop.upgrade.priority) * daysBetween(asOf, disruption.from),
@@ -58,19 +47,12 @@ export function arranged(
   const moved = kept.reduce((total, one) => total + movedBy(one, context.input.previous ?? NOWHERE), 0);
   const base: Objective = { ...greedy.objective, unplaced: givenUp, risk: 0, moved, start: upgrades };
   const facts: RuleFacts = { ...greedy.facts, unplaced: context.lost };
-  const lost = new Set([...context.lost, ...greedy.unplaced.map(({ item }) => item)]);
+  const lost = new Set([...context.lost, ...greedy.unplaced.map(({ piece }) => piece.item)]);
   const begin = { placed: greedy.placed as readonly Option[], unplaced: lost, objective: greedy.objective };
   const found = refine(work, facts, base, begin, context.input.previous ?? NOWHERE);
   if (compareObjectives(found.objective, greedy.objective) >= 0) return { attempt: greedy, complete: found.complete };
-  const all: RuleFacts = {
-    ...greedy.facts,
-    placed: [...greedy.facts.placed, ...found.placed.map(toPlaced)],
-    unplaced: found.unplaced,
-  };
   const unplaced = work.flatMap(({ item, pieces: [first] }) =>
-    found.unplaced.has(item) && first !== undefined
-      ? [entry(first.piece, blockersOf(first.piece, first.options, all))]
-      : [],
+    found.unplaced.has(item) && first !== undefined ? [first] : [],
   );
   const attempt = { ...greedy, placed: found.placed, unplaced, objective: found.objective };
   return { attempt, complete: found.complete };

@@ -1,16 +1,16 @@
 import type { Upgrade } from '../domain/config.ts';
 import { daysBetween } from '../domain/day.ts';
 import type { Interval } from '../domain/interval.ts';
+import { compareText } from '../domain/order.ts';
 import type { Plan, Refusal, Unplaced } from '../domain/plan.ts';
 import type { Candidate, Piece, Placed, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
-import { blockersOf } from './explain.ts';
 import type { Hop, HopResult } from './hop.ts';
 import type { Objective } from './objective.ts';
 import { type Option, toPlaced } from './options.ts';
 import type { PlacedHop } from './placement.ts';
 import type { Prices } from './prices.ts';
-import { movedBy, type Previous } from './refine.ts';
+import { movedBy, type Previous, type Work } from './refine.ts';
 import { lateness } from './windows.ts';
 
 export interface PlanInput {
@@ -26,7 +26,8 @@ export interface PlanInput {
 /** What is known while a plan is made. */
 export interface Context {
   readonly input: PlanInput;
-  readonly models: readonly { readonly piece: Piece; readonly options: readonly Option[] }[];
+  /** The model changes that look for a place, in the order in which they are placed. */
+  readonly work: readonly Work[];
   readonly fixed: readonly Placed[];
   /** Steps proposed around decided ones; grows while the upgrades are placed. */
   readonly completing: Placed[];
@@ -38,11 +39,17 @@ export interface Context {
   readonly later: ReadonlySet<string>;
 }
 
+/** A piece that found no place in an arrangement, with every place it could have had. */
+export interface Lost {
+  readonly piece: Piece;
+  readonly options: readonly Option[];
+}
+
 /** One arrangement of the model changes around upgrades that have their place. */
 export interface Attempt {
   readonly hops: readonly PlacedHop[];
   readonly placed: readonly Candidate[];
-  readonly unplaced: readonly Unplaced[];
+  readonly unplaced: readonly Lost[];
   readonly facts: RuleFacts;
   readonly objective: Objective;
 }
@@ -64,39 +71,28 @@ export function tryModels(
 ): Attempt {
   const base = factsWith(context, hops);
   const placed: Candidate[] = [];
-  const unplaced: Unplaced[] = [];
+  const unplaced: Lost[] = [];
   const byPriority: [number, number, number, number, number] = [0, 0, 0, 0, 0];
   const count = (item: string, priority: number) => {
     if (context.later.has(item)) return;
     byPriority[priority - 1] = (byPriority[priority - 1] ?? 0) + 1;
   };
-  const lost = new Set(context.lost);
   const previous = context.input.previous ?? NOWHERE;
+  const lost = new Set(context.lost);
+  // Grows with every place taken.
+  const known: Placed[] = [...base.placed];
+  const facts: RuleFacts = { ...base, placed: known, unplaced: lost };
   let risk = 0;
   let moved = 0;
   let start = 0;
-  for (const phases of Map.groupBy(context.models, ({ piece }) => piece.item).values()) {
-    // A change of which one phase has no place is not begun.
-    const whole: Option[] = [];
-    for (const { piece, options } of phases) {
-      const known = [...base.placed, ...placed.map(toPlaced), ...whole.map(toPlaced)];
-      const facts: RuleFacts = { ...base, placed: known, unplaced: lost };
-      let best: Option | null = null;
-      for (const option of options) {
-        if (option.refused.length > 0) continue;
-        if (best !== null && !isBetter(option, best, previous, prices)) continue;
-        if (refusals(option, facts, 'others').length === 0) best = option;
-      }
-      if (best === null) {
-        lost.add(piece.item);
-        count(piece.item, piece.priority);
-        unplaced.push(entry(piece, blockersOf(piece, options, facts)));
-        whole.length = 0;
-        break;
-      }
-      whole.push(best);
+  for (const { item, priority, pieces } of context.work) {
+    const whole = wholeItem(pieces, facts, known, (open) => priced(open, prices, previous));
+    if (whole.lost !== null) {
+      lost.add(item);
+      count(item, priority);
+      unplaced.push(whole.lost);
     }
-    for (const option of whole) {
+    for (const option of whole.places) {
       placed.push(option);
       risk += millionths(option.risk);
       moved += movedBy(option, previous);
@@ -122,12 +118,88 @@ export function tryModels(
 export const NOWHERE: Previous = new Map();
 export const NO_PRICES: Prices = new Map();
 
-/** Calmer, or as calm and where the plan before had it. Options come in order of time, so that the earliest of equals stays. */
-function isBetter(option: Option, best: Option, previous: Previous, prices: Prices): boolean {
-  const [a, b] = [option, best].map(
-    ({ risk, sprint, piece }) => millionths(risk) + (prices.get(sprint.number) ?? 0) * piece.effort,
-  ) as [number, number];
-  return a < b || (a === b && movedBy(option, previous) < movedBy(best, previous));
+/** Places for all phases of an item, or the first phase that has none: a change of which one phase has no place is not begun. */
+function wholeItem(
+  pieces: Work['pieces'],
+  facts: RuleFacts,
+  known: Placed[],
+  inOrder: (open: readonly Option[]) => readonly Option[],
+): { readonly places: readonly Option[]; readonly lost: Lost | null } {
+  const begun = known.length;
+  let lost: Lost | null = null;
+  // Phases at their calmest days may leave no room for the last one: then each as early as it can be.
+  for (const order of pieces.length > 1 ? [inOrder, byTime] : [inOrder]) {
+    const places: Option[] = [];
+    lost = null;
+    for (const { piece, options, open } of pieces) {
+      const best = order(open).find((option) => refusals(option, facts, 'others').length === 0);
+      if (best === undefined) {
+        lost = { piece, options };
+        known.length = begun;
+        break;
+      }
+      places.push(best);
+      known.push(toPlaced(best));
+    }
+    if (lost === null) return { places, lost };
+  }
+  return { places: [], lost };
+}
+
+function byTime(open: readonly Option[]): readonly Option[] {
+  return open.toSorted((a, b) => compareText(a.window.from, b.window.from));
+}
+
+/** Gives what an arrangement left out each place that is still free: the search may have ended before it came to it. */
+export function squeezed(context: Context, attempt: Attempt): Attempt {
+  const known: Placed[] = [...attempt.facts.placed, ...attempt.placed.map(toPlaced)];
+  const lost = new Set([...context.lost, ...attempt.unplaced.map(({ piece }) => piece.item)]);
+  let { placed, objective } = attempt;
+  const unplaced: Lost[] = [];
+  for (const one of attempt.unplaced) {
+    const { item } = one.piece;
+    const work = context.work.find((other) => other.item === item);
+    lost.delete(item);
+    const whole = wholeItem(work?.pieces ?? [], { ...attempt.facts, placed: known, unplaced: lost }, known, byTime);
+    if (whole.lost !== null || work === undefined) {
+      lost.add(item);
+      unplaced.push(whole.lost ?? one);
+      continue;
+    }
+    placed = [...placed, ...whole.places];
+    objective = withPlaces(objective, work, whole.places, context);
+  }
+  return { ...attempt, placed, unplaced, objective };
+}
+
+function withPlaces(objective: Objective, work: Work, places: readonly Option[], context: Context): Objective {
+  const { asOf } = context.input.facts;
+  const unplaced: [number, number, number, number, number] = [...objective.unplaced];
+  if (!work.later) unplaced[work.priority - 1] = (unplaced[work.priority - 1] ?? 1) - 1;
+  const sum = (value: (option: Option) => number) => places.reduce((total, option) => total + value(option), 0);
+  return {
+    ...objective,
+    unplaced,
+    risk: objective.risk + sum(({ risk }) => millionths(risk)),
+    moved: objective.moved + sum((option) => movedBy(option, context.input.previous ?? NOWHERE)),
+    start: objective.start + sum(({ window }) => (6 - work.priority) * daysBetween(asOf, window.from)),
+  };
+}
+
+/** Places in the order of what they cost, the person-days of crowded sprints included. */
+function priced(open: readonly Option[], prices: Prices, previous: Previous): readonly Option[] {
+  if (prices.size === 0) return open;
+  const costs = new Map(
+    open.map((option) => [
+      option,
+      millionths(option.risk) + (prices.get(option.sprint.number) ?? 0) * option.piece.effort,
+    ]),
+  );
+  const cost = (option: Option) => costs.get(option) ?? 0;
+  return open.toSorted(
+    (a, b) =>
+      cost(a) - cost(b) || movedBy(a, previous) - movedBy(b, previous) || compareText(a.window.from, b.window.from),
+  );
 }
 
 export function entry(piece: Piece, blockers: readonly Refusal[]): Unplaced {

@@ -2,7 +2,7 @@
 
 import { daysBetween } from '../domain/day.ts';
 import { lastDay } from '../domain/interval.ts';
-import type { Hold } from '../domain/plan.ts';
+import type { Hold, Refusal } from '../domain/plan.ts';
 import { collisionProbability } from '../policy/collision.ts';
 import type { Candidate, Piece, RuleFacts } from '../policy/rule.ts';
 import { type Attempt, type Context, millionths, type PlanInput } from './attempt.ts';
@@ -46,19 +46,20 @@ export function holdFor(context: Context, plain: Attempt, decided: Held): Held &
   const needs = new Map(decided.needs);
   let placed: readonly Candidate[] = plain.placed;
   const saved = new Set<string>();
-  const phases = Map.groupBy(context.models, ({ piece }) => piece.item);
-  for (const { item, blockers } of plain.unplaced) {
-    if (context.later.has(item) || !blockers.some(({ rule }) => rule === 'patch-only')) continue;
-    const unplaced = new Set(
-      plain.unplaced.map((entry) => entry.item).filter((other) => other !== item && !saved.has(other)),
-    );
+  const lost = new Set(plain.unplaced.map(({ piece }) => piece.item));
+  for (const { item, later, pieces } of context.work) {
+    if (later || !lost.has(item)) continue;
+    // What comes after work that holds have placed may fit now without any of its own.
+    if (saved.size === 0 && !pieces.some(({ options }) => options.some(({ refused }) => onlyReleases(refused))))
+      continue;
+    const unplaced = new Set([...context.lost, ...lost].filter((other) => other !== item && !saved.has(other)));
     const trial = {
       exposed,
       holds: [] as Hold[],
       placed: [] as Candidate[],
       needs: [] as [string, readonly string[]][],
     };
-    const whole = (phases.get(item) ?? []).every(({ options }) => {
+    const whole = pieces.every(({ options }) => {
       const now = [...placed, ...trial.placed];
       const facts: RuleFacts = {
         ...plain.facts,
@@ -88,10 +89,10 @@ export function holdFor(context: Context, plain: Attempt, decided: Held): Held &
     ...one,
     risk: collisionProbability(exposed.get(one.piece.store) ?? [], one.window, margins),
   }));
-  const unplaced = plain.unplaced.filter(({ item }) => !saved.has(item));
+  const unplaced = plain.unplaced.filter(({ piece }) => !saved.has(piece.item));
   const classes: [number, number, number, number, number] = [...plain.objective.unplaced];
   for (const item of saved) {
-    const priority = phases.get(item)?.[0]?.piece.priority ?? 3;
+    const priority = context.work.find((one) => one.item === item)?.priority ?? 3;
     classes[priority - 1] = (classes[priority - 1] ?? 1) - 1;
   }
   const added = judged.slice(plain.placed.length);
@@ -110,9 +111,13 @@ export function holdFor(context: Context, plain: Attempt, decided: Held): Held &
 
 /** Work is without a place only because of releases of a package that a hold could keep away. */
 export function holdsCouldHelp(context: Context, { unplaced }: Attempt): boolean {
-  return unplaced.some(({ store }) =>
-    (context.input.facts.exposed.get(store) ?? []).some(
+  return unplaced.some(({ piece }) =>
+    (context.input.facts.exposed.get(piece.store) ?? []).some(
       ({ exposure }) => exposure.watch === 'reach' && !exposure.closed,
     ),
   );
+}
+
+function onlyReleases(refused: readonly Refusal[]): boolean {
+  return refused.length > 0 && refused.every(({ rule }) => rule === 'patch-only');
 }

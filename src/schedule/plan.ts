@@ -3,9 +3,20 @@ import type { Interval } from '../domain/interval.ts';
 import { compareText } from '../domain/order.ts';
 import type { Plan, Unplaced } from '../domain/plan.ts';
 import type { Candidate, Piece, RuleFacts } from '../policy/rule.ts';
+import { refusals } from '../policy/rules.ts';
 import { compareLines } from '../versioning/scheme.ts';
 import { arranged, givenUpOf, priced } from './arrange.ts';
-import { type Attempt, type Context, entry, factsWith, type PlanInput, tryModels } from './attempt.ts';
+import {
+  type Attempt,
+  type Context,
+  entry,
+  factsWith,
+  type Lost,
+  NOWHERE,
+  type PlanInput,
+  squeezed,
+  tryModels,
+} from './attempt.ts';
 import { levelsProven, levelsWithBounds } from './bounds.ts';
 import { completeChain } from './complete-chain.ts';
 import { blockersOf } from './explain.ts';
@@ -15,6 +26,7 @@ import { holdFor, holdsCouldHelp, holdsOfDecided } from './keep-calm.ts';
 import { compareObjectives } from './objective.ts';
 import { type Option, optionsFor, toPlaced } from './options.ts';
 import { type HopOptions, judgeHop, type PlacedHop } from './placement.ts';
+import { byWorth, type Work } from './refine.ts';
 import { boundedItems, fixedShare } from './shares.ts';
 import { completingWindow, fixedWindow, hopWindows, modelWindow, waitsOf } from './windows.ts';
 
@@ -39,12 +51,10 @@ export function makePlan(given: PlanInput): Plan {
 
   const context: Context = {
     input,
-    models: input.models
-      .filter((piece) => !settledPieces.has(piece.id))
-      .map((piece) => ({
-        piece,
-        options: optionsFor(piece, horizon, { ...input.facts, placed: [], unplaced: new Set() }),
-      })),
+    work: workOf(
+      input,
+      input.models.filter((piece) => !settledPieces.has(piece.id)),
+    ),
     fixed: fixed.filter((place) => !place.replaced).map((place) => place.placed),
     completing: [],
     lost: new Set(impossible.map((result) => result.item)),
@@ -86,7 +96,8 @@ export function makePlan(given: PlanInput): Plan {
   }
 
   const { attempt: greedy, bound: leastRisk } = priced(context, chosen);
-  const { attempt: plain, complete } = arranged(context, greedy, givenUpOf(context));
+  const { attempt: best, complete } = arranged(context, greedy, givenUpOf(context));
+  const plain = squeezed(context, best);
   const { attempt: final, exposed, holds, needs } = holdFor(context, plain, decided);
   const facts = { ...final.facts, exposed, placed: [...final.facts.placed, ...final.placed.map(toPlaced)] };
   const windows = [
@@ -97,7 +108,12 @@ export function makePlan(given: PlanInput): Plan {
   ]
     .map((window) => ({ ...window, needs: [...window.needs, ...(needs.get(window.id) ?? [])] }))
     .toSorted((a, b) => compareText(a.from, b.from) || compareText(a.id, b.id));
-  const missing = [...impossible.map(impossibleItem), ...unplacedHops, ...final.unplaced];
+  const unplacedNow = new Set([...context.lost, ...final.unplaced.map(({ piece }) => piece.item)]);
+  const missing = [
+    ...impossible.map(impossibleItem),
+    ...unplacedHops,
+    ...final.unplaced.map((lost) => explainLost(lost, context.work, { ...facts, unplaced: unplacedNow })),
+  ];
   const isLater = (item: string) => context.later.has(item);
   return {
     asOf: input.facts.asOf,
@@ -125,7 +141,38 @@ export function makePlan(given: PlanInput): Plan {
 }
 
 function optionsOf({ piece }: Candidate, context: Context): readonly Option[] {
-  return context.models.find((model) => model.piece.id === piece.id)?.options ?? [];
+  const pieces = context.work.find(({ item }) => item === piece.item)?.pieces;
+  return pieces?.find((one) => one.piece.id === piece.id)?.options ?? [];
+}
+
+/** The model changes that look for a place, item by item, with every place each phase could have. */
+function workOf({ facts, horizon, previous = NOWHERE }: PlanInput, pieces: readonly Piece[]): readonly Work[] {
+  const alone: RuleFacts = { ...facts, placed: [], unplaced: new Set() };
+  return [...Map.groupBy(pieces, ({ item }) => item)].map(([item, phases]) => ({
+    item,
+    priority: phases[0]?.priority ?? 3,
+    later: phases.some((piece) => isBeyond(piece, horizon)),
+    pieces: phases.map((piece) => {
+      const options = optionsFor(piece, horizon, alone);
+      return { piece, options, open: byWorth(options, previous) };
+    }),
+  }));
+}
+
+/** Why an item has no place: the first of its phases that finds none, those before it as early as they can be. */
+function explainLost(lost: Lost, work: readonly Work[], facts: RuleFacts): Unplaced {
+  const others = { ...facts, unplaced: new Set([...facts.unplaced].filter((item) => item !== lost.piece.item)) };
+  const phases = work.find(({ item }) => item === lost.piece.item)?.pieces ?? [];
+  const placed = [...facts.placed];
+  for (const { piece, options } of phases) {
+    const known: RuleFacts = { ...others, placed };
+    const first = options.find(
+      (option) => option.refused.length === 0 && refusals(option, known, 'others').length === 0,
+    );
+    if (first === undefined) return entry(piece, blockersOf(piece, options, known));
+    placed.push(toPlaced(first));
+  }
+  return entry(lost.piece, blockersOf(lost.piece, lost.options, facts));
 }
 
 function stepsOf(hop: Hop): readonly Piece[] {

@@ -5,13 +5,17 @@ import { refusals } from '../policy/rules.ts';
 import { compareObjectives, type Objective } from './objective.ts';
 import type { Option } from './options.ts';
 
-/** Work of one item, its pieces in order, each with its places in order of time. */
+/** Work of one item, its pieces in order, each with all its places in order of time and, as `open`, those it may have, best first. */
 export interface Work {
   readonly item: string;
   readonly priority: number;
   /** Without a place it waits for a later plan, and counts nowhere. */
   readonly later: boolean;
-  readonly pieces: readonly { readonly piece: Piece; readonly options: readonly Option[] }[];
+  readonly pieces: readonly {
+    readonly piece: Piece;
+    readonly options: readonly Option[];
+    readonly open: readonly Option[];
+  }[];
 }
 
 export interface Refined {
@@ -41,9 +45,6 @@ export function refine(
 ): Refined {
   const { asOf } = facts;
   const rest = leastOfRest(work, asOf);
-  const sorted = new Map(
-    work.flatMap(({ pieces }) => pieces.map(({ piece, options }) => [piece.id, byWorth(options, previous)] as const)),
-  );
   let best = begin;
   let tried = 0;
   const placed: Option[] = [];
@@ -63,7 +64,7 @@ export function refine(
     const piece = item.pieces[phase];
     if (piece === undefined) return search(index + 1, soFar);
     const known: RuleFacts = { ...facts, placed: [...facts.placed, ...placed], unplaced: lost };
-    for (const option of sorted.get(piece.piece.id) ?? []) {
+    for (const option of piece.open) {
       const next = add(soFar, option, asOf, previous);
       // The options that follow are no better: nothing below here can be.
       if (compareObjectives(sum(next, rest[index + 1]), best.objective) >= 0 && riskOf(next) > riskOf(best.objective))
@@ -98,8 +99,8 @@ export function movedBy({ piece, window }: Pick<Option, 'piece' | 'window'>, pre
   return before === undefined || before === window.from ? 0 : 1;
 }
 
-/** Calmest first, then where it was, then earliest: what the levels prefer. */
-function byWorth(options: readonly Option[], previous: Previous): readonly Option[] {
+/** The places that the rules which look at the piece alone allow: calmest first, then where it was, then earliest, as the levels prefer. */
+export function byWorth(options: readonly Option[], previous: Previous): readonly Option[] {
   return options
     .filter(({ refused }) => refused.length === 0)
     .toSorted(
@@ -115,7 +116,7 @@ function leastOfRest(work: readonly Work[], asOf: Day): readonly Objective[] {
   const rest: Objective[] = [NOTHING];
   for (const item of work.toReversed()) {
     const after = rest[0] ?? NOTHING;
-    const open = item.pieces.map(({ options }) => options.filter(({ refused }) => refused.length === 0));
+    const open = item.pieces.map((piece) => piece.open);
     const whole = open.every((options) => options.length > 0);
     // Without a place it adds to the first level, and to no other.
     let least = whole || item.later ? after : oneMore(after, item.priority);

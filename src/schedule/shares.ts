@@ -8,15 +8,14 @@ import { lateness } from './windows.ts';
 
 /** The model changes that still look for a place. */
 export function boundedItems(context: Context): readonly BoundedItem[] {
-  return [...Map.groupBy(context.models, ({ piece }) => piece.item)]
-    .filter(([item]) => !context.later.has(item))
-    .map(([, phases]) => {
-      const [first] = phases;
-      const exposed = context.input.facts.exposed.get(first?.piece.store ?? '') ?? [];
+  return context.work
+    .filter(({ later }) => !later)
+    .map(({ priority, pieces }) => {
+      const exposed = context.input.facts.exposed.get(pieces[0]?.piece.store ?? '') ?? [];
       return {
-        priority: first?.piece.priority ?? 3,
+        priority,
         holdable: exposed.some(({ exposure }) => exposure.watch === 'reach' && !exposure.closed),
-        pieces: phases.map(({ options }) => options),
+        pieces: pieces.map(({ options }) => options),
       };
     });
 }

@@ -11,13 +11,14 @@ export const separation: Rule = {
     const wanted = config.policy.separation;
     for (const other of placed) {
       if (other.piece.store !== piece.store || other.piece.item === piece.item) continue;
-      // An exception of either of the two lets them come close.
-      if (isExcepted(config.exceptions, 'separation', other.piece.item, other.window)) continue;
       const [own, theirs] =
         piece.kind === 'model'
           ? [window, other.disruption]
           : [disruption, other.piece.kind === 'model' ? other.window : null];
-      const breach = own === null || theirs === null ? null : tooClose(own, theirs, wanted, other);
+      if (own === null || theirs === null) continue;
+      // An exception of either of the two lets them come close.
+      if (isExcepted(config.exceptions, 'separation', other.piece.item, other.window)) continue;
+      const breach = tooClose(own, theirs, wanted, other);
       if (breach !== null) return breach;
     }
     return null;
