@@ -215,7 +215,7 @@ function outlook(store: string, periods: readonly PatchOnlyPeriod[]): StoreOutlo
   });
   const unknown =
     store === 'redis' ? [{ product: 'ioredis', because: 'last complete reading 2026-10-02, 51 days ago' }] : [];
-  return { store, from: FROM, turbulence, periods, unknown };
+  return { store, from: FROM, turbulence, periods, releases: [], next: null, unknown };
 }
 
 function plan(): Plan {
