@@ -140,6 +140,7 @@ describe('defaults', () => {
       modelChanges: [],
       upgrades: [],
       exceptions: [],
+      gate: { model: null, migrations: null },
       products: [],
     });
   });

@@ -372,6 +372,7 @@ function config(): Config {
     modelChanges: [],
     upgrades: [{ store: 'mongodb', to: '8.2', by: day('2027-03-31'), priority: 2 }],
     exceptions: [],
+    gate: { model: null, migrations: null },
     products: [],
   };
 }
