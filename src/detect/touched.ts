@@ -90,14 +90,23 @@ function modelWork(file: TouchedFile, sought: Sought): readonly TouchedWork[] {
     const globs = sought[group];
     const rows = ROWS.filter((row) => row.group === group);
     if (globs === null) {
-      const row = rows.find((one) => isThere(file, (path) => one.matches(path) && !IGNORED(path)) && holds(file, one));
-      if (row !== undefined) return work(row.what, row.engines, lineOf(file, row));
+      const like = rows.filter(
+        (row) => isThere(file, (path) => row.matches(path) && !IGNORED(path)) && holds(file, row),
+      );
+      const [row] = [...like.filter(({ engines }) => engines !== null), ...like];
+      if (row !== undefined) return work(row.what, enginesOf(like), lineOf(file, row));
     } else if (isThere(file, matcher(globs))) {
-      const like = ROWS.find((one) => one.content.length > 0 && holds(file, one) && isThere(file, one.matches));
-      return work(like?.what ?? (group === 'model' ? 'model' : 'migration'), like?.engines ?? null, null);
+      const like = ROWS.filter((row) => row.content.length > 0 && isThere(file, row.matches) && holds(file, row));
+      return work(like[0]?.what ?? (group === 'model' ? 'model' : 'migration'), enginesOf(like), null);
     }
   }
   return [];
+}
+
+/** All that any of the rows names; `null`: none names one. */
+function enginesOf(rows: readonly Row[]): Row['engines'] {
+  const engines = [...new Set(rows.flatMap((row) => row.engines ?? []))];
+  return engines.length === 0 ? null : engines;
 }
 
 /** By the path now or before: what moves into or out of a place is a change of it. */

@@ -21,8 +21,7 @@ export interface Asked {
 }
 
 /**
- * Which stores touched work is of. A model is of the stores that run its engines; where no engine is known, or none of them runs, of every
- * store, for nobody can say that it is of none. A version that the plan sets is that work of the plan. Pure.
+ * Which stores touched work is of. A version that the plan sets is that work of the plan. Pure.
  *
  * @param products all that neap knows, to tell whose package one is that the stack does not name.
  */
@@ -43,8 +42,9 @@ export function questionsOf(
   for (const one of work) {
     const [product] = one.products ?? [];
     if (one.kind === 'model') {
-      const own = engines.filter((engine) => one.products?.includes(engine.product)).map(({ id }) => id);
-      for (const store of own.length > 0 ? own : stores) raise({ kind: 'model', store, patch: false, item: null }, one);
+      const own = storesOfModel(one, engines, config.products);
+      for (const store of own) raise({ kind: 'model', store, patch: false, item: null }, one);
+      if (own.length === 0) foreign.push(one);
       continue;
     }
     const items = config.stack.filter((item) => item.product === product);
@@ -62,6 +62,25 @@ export function questionsOf(
     if (own.length === 0) foreign.push(one);
   }
   return { raised: [...raised.values()], foreign };
+}
+
+/**
+ * The stores that run an engine of the model; where nobody can tell its engine, every store. An engine of the team's own may speak any
+ * language, so it counts where none of the known ones runs.
+ */
+function storesOfModel(
+  { products }: TouchedWork,
+  engines: readonly StackItem[],
+  own: Overview['config']['products'],
+): readonly StoreId[] {
+  const among =
+    products === null
+      ? engines
+      : [
+          engines.filter(({ product }) => products.includes(product)),
+          engines.filter(({ product }) => own.some(({ id }) => id === product)),
+        ].find((some) => some.length > 0);
+  return (among ?? []).map(({ id }) => id);
 }
 
 /** Stores whose engine is of the same vendor as a package that the stack does not name. */
