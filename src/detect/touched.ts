@@ -48,7 +48,9 @@ const DOCKERFILE = matcher(table.dockerfiles);
 
 /** Globs as git users write them: `**` crosses folders, a leading dot is nothing special. */
 function matcher(globs: readonly string[]): (path: string) => boolean {
-  return picomatch([...globs], { dot: true });
+  const matches = picomatch([...globs], { dot: true });
+  // A line break in a name would match no glob, and the file be overlooked.
+  return (path) => matches(path.replace(/[\r\n]/g, ' '));
 }
 
 /** Whether a file can show any kind of work, so that its text is worth reading. */

@@ -13,7 +13,7 @@ export function gateAnnotations(report: GateReport): string {
     const because = [...answer.refusals.map(({ rule, because: why }) => `${rule}: ${why}`), ...answer.unknown];
     const message = [headline(answer), ...because].map(plain).join('\n');
     const { kind, store } = answer.question;
-    const title = plain(`neap: ${kind} change${store === null ? '' : ` of ${store}`} ${answer.state}`);
+    const title = `neap: ${kind} change${store === null ? '' : ` of ${store}`} ${answer.state}`;
     return work.length === 0
       ? [command('error', { title }, message)]
       : work.map((one) => command('error', { ...at(one), title }, message));
@@ -26,7 +26,7 @@ function at({ file, line }: TouchedWork): Readonly<Record<string, string>> {
 }
 
 function command(name: string, properties: Readonly<Record<string, string>>, message: string): string {
-  const given = Object.entries(properties).map(([key, value]) => `${key}=${property(value)}`);
+  const given = Object.entries(properties).map(([key, value]) => `${key}=${property(plain(value))}`);
   return `::${name} ${given.join(',')}::${data(message)}\n`;
 }
 
