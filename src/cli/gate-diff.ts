@@ -1,3 +1,5 @@
+import { loadCatalogue } from '../catalogue/catalogue.ts';
+import { dataDir } from '../catalogue/data-dir.ts';
 import { touchedFiles } from '../detect/git.ts';
 import { isTelling, workIn } from '../detect/touched.ts';
 import type { Day } from '../domain/day.ts';
@@ -8,7 +10,6 @@ import { judge } from '../gate/judge.ts';
 import { questionsOf } from '../gate/questions.ts';
 import type { GateReport } from '../report/gate.ts';
 import { namedWork } from './named-work.ts';
-import type { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface GateDiff {
@@ -18,12 +19,11 @@ export interface GateDiff {
   readonly item: string | null;
   readonly day: Day;
   readonly overview: Overview;
-  readonly session: Pick<Session, 'products'>;
   readonly terminal: Pick<Terminal, 'cwd' | 'env'>;
 }
 
 /** Judges the change that git shows. @throws Problem without a configuration of the team's own, and as `touchedFiles` and `workIn` do. */
-export async function gateDiff({ diff, item, day, overview, session, terminal }: GateDiff): Promise<GateReport> {
+export async function gateDiff({ diff, item, day, overview, terminal }: GateDiff): Promise<GateReport> {
   if (overview.origin.kind === 'example') {
     throw new Problem('there is no neap.yaml here, and the example team judges nobody’s change', {
       hint: 'Write one with: neap init',
@@ -31,7 +31,9 @@ export async function gateDiff({ diff, item, day, overview, session, terminal }:
   }
   const named = item === null ? null : namedWork(item, overview);
   const [base = '', tip = 'HEAD'] = diff.split('...').map((name) => name || undefined);
-  const products = [...session.products.values()];
+  // What the configuration calls its own stands in the lanes.
+  const all = [...loadCatalogue(dataDir()).products, ...overview.lanes.map(({ product }) => product)];
+  const products = [...new Map(all.map((product) => [product.id, product])).values()];
   const sought = { ...overview.config.gate, products };
   const files = await touchedFiles({ ...terminal, base, tip }, (path) => isTelling(path, sought));
   const { raised, foreign } = questionsOf(workIn(files, sought), overview, products);

@@ -1,6 +1,6 @@
+import { withoutControls as plain } from '../domain/clean-text.ts';
 import type { Day } from '../domain/day.ts';
 import type { GateAnswer, GateQuestion, GateState, TouchedWork } from '../domain/gate.ts';
-import { plain } from './text.ts';
 
 /** An answer with the files that raised its question; none where a person asked. */
 export interface GateEntry {

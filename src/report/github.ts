@@ -1,6 +1,6 @@
+import { withoutControls as plain } from '../domain/clean-text.ts';
 import type { TouchedWork } from '../domain/gate.ts';
 import { type GateReport, gateText, headline } from './gate.ts';
-import { plain } from './text.ts';
 
 /**
  * Annotations of GitHub Actions, one for each file that a closed or unknown answer is about, and what the terminal would be told below.

@@ -37,7 +37,7 @@ export const execute: Execute = ({ options, terminal }) =>
         throw new Problem('--diff finds out itself what changes', { hint: 'Leave out --change and --store.' });
       }
       const { gateDiff } = await import('../gate-diff.ts');
-      report = await gateDiff({ diff, item: asked.item, day, overview, session, terminal });
+      report = await gateDiff({ diff, item: asked.item, day, overview, terminal });
     }
     const exit = exitOf(report, overview);
     if (format === 'json') printJson(terminal, gateJson(report, exit));
