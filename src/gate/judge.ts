@@ -6,28 +6,32 @@ import type { PlannedWindow, Refusal, RuleId } from '../domain/plan.ts';
 import { sprintOf } from '../policy/calendar.ts';
 import { lastColliding } from '../policy/collision.ts';
 import { isExcepted } from '../policy/exception.ts';
-import type { Breach, Candidate, Piece, Placed, RuleFacts } from '../policy/rule.ts';
+import type { Breach, Candidate, Piece, Placed, Rule, RuleFacts } from '../policy/rule.ts';
 import { turbulentBreach } from '../policy/rules/patch-only.ts';
 import { RULES } from '../policy/rules.ts';
-import { disruptionFrom, type PlacedWork, placedIn } from './placed.ts';
+import { disruptionFrom, placedIn } from './placed.ts';
 import { disrupts, isOf, pieceOf } from './subject.ts';
 
 /** What the gate looks at of a team: all of it is data, so that an answer kept from an earlier start serves as well. */
 export type GateFacts = Pick<Overview, 'asOf' | 'config' | 'lanes' | 'outlooks' | 'plan' | 'decisions'>;
 
 /** Rules that can be asked of one day. The others speak of whole windows: their length, their sprint's effort, what they install. */
-const ASKED: readonly RuleId[] = [
+const ASKED = rulesOf(
   'freeze',
   'separation',
   'apart-from-packages',
   'one-engine-at-a-time',
-  'order',
   'decided',
   'rerunnable',
   'way-back',
-];
+);
+const ORDER = rulesOf('order');
 /** Those that look at what ships together. */
-const TOGETHER: readonly RuleId[] = ['separation', 'apart-from-packages', 'one-engine-at-a-time'];
+const TOGETHER = rulesOf('separation', 'apart-from-packages', 'one-engine-at-a-time');
+
+function rulesOf(...ids: readonly RuleId[]): readonly Rule[] {
+  return RULES.filter(({ id }) => ids.includes(id));
+}
 
 interface Judged {
   readonly state: GateState;
@@ -49,11 +53,11 @@ export function judge(
   day: Day,
   beside: readonly GateQuestion[] = [],
 ): GateAnswer {
-  const placed = placedIn(facts);
+  const asked = askedOf(facts, question, beside);
   const horizon = facts.plan.horizon.until;
   const known = new Map<Day, Judged>();
   const on = (at: Day): Judged => {
-    const judged = known.get(at) ?? judgeDay(facts, question, at, placed, beside);
+    const judged = known.get(at) ?? judgeDay(asked, at);
     known.set(at, judged);
     return judged;
   };
@@ -75,28 +79,44 @@ export function judge(
     opens: opens === null ? null : { from: opens, until: first(opens, ({ state }) => state !== 'open') },
     horizon,
     next: facts.outlooks.find(({ store }) => store === question.store)?.next ?? null,
-    notes: notesOn(facts, question, day, placed),
+    notes: notesOn(asked, day),
   };
 }
 
-function judgeDay(
-  facts: GateFacts,
-  question: GateQuestion,
-  day: Day,
-  { decided, proposed }: PlacedWork,
-  beside: readonly GateQuestion[],
-): Judged {
-  const piece = pieceOf(question, facts);
-  const own = decidedOn(facts, question, day);
-  const together = beside.map((other): Placed => candidateOn(pieceOf(other, facts), other, day, facts));
+/** What is the same on every day that is looked at. */
+interface Asked {
+  readonly facts: GateFacts;
+  readonly question: GateQuestion;
+  readonly piece: Piece;
+  readonly decided: readonly Placed[];
+  readonly proposed: readonly Placed[];
+  readonly beside: readonly { readonly question: GateQuestion; readonly piece: Piece }[];
+  readonly unplaced: ReadonlySet<string>;
+}
+
+function askedOf(facts: GateFacts, question: GateQuestion, beside: readonly GateQuestion[]): Asked {
+  return {
+    facts,
+    question,
+    piece: pieceOf(question, facts),
+    ...placedIn(facts),
+    beside: beside.map((other) => ({ question: other, piece: pieceOf(other, facts) })),
+    unplaced: new Set(facts.plan.unplaced.map(({ item }) => item)),
+  };
+}
+
+function judgeDay(asked: Asked, day: Day): Judged {
+  const { facts, question, piece, decided, proposed } = asked;
+  const own = decidedOn(asked, day);
+  const together = asked.beside.map((other): Placed => candidateOn(other, day, facts));
   const breaches =
     own.length > 0
-      ? breachesOf(facts, question, piece, day, together, TOGETHER)
+      ? breachesOf(asked, day, together, TOGETHER)
       : [
-          ...turbulence(facts, question, day),
-          ...breachesOf(facts, question, piece, day, [...decided, ...together], without('order')),
+          ...turbulence(asked, day),
+          ...breachesOf(asked, day, [...decided, ...together], ASKED),
           // What it builds on has not shipped while it is only proposed.
-          ...breachesOf(facts, question, piece, day, [...decided, ...proposed], ['order']),
+          ...breachesOf(asked, day, [...decided, ...proposed], ORDER),
         ];
   const window = oneDay(day);
   const excepted = ({ rule }: Found) => isExcepted(facts.config.exceptions, rule, piece.item, window);
@@ -118,31 +138,29 @@ function judgeDay(
 type Found = Breach & { readonly rule: RuleId };
 
 function breachesOf(
-  facts: GateFacts,
-  question: GateQuestion,
-  piece: Piece,
+  { facts, question, piece, unplaced }: Asked,
   day: Day,
   placed: readonly Placed[],
-  among: readonly RuleId[],
+  rules: readonly Rule[],
 ): readonly Found[] {
-  const all: RuleFacts = {
-    config: facts.config,
-    asOf: facts.asOf,
-    margins: facts.config.policy.modelChanges,
-    exposed: new Map(),
-    decisions: facts.decisions,
-    placed,
-    unplaced: new Set(facts.plan.unplaced.map(({ item }) => item)),
-  };
-  const candidate = candidateOn(piece, question, day, facts);
-  return RULES.flatMap((rule): readonly Found[] => {
-    const breach = among.includes(rule.id) ? rule.check(candidate, all) : null;
-    return breach === null ? [] : [{ rule: rule.id, ...breach }];
-  });
+  const { config, asOf, decisions } = facts;
+  const margins = config.policy.modelChanges;
+  const all: RuleFacts = { config, asOf, margins, exposed: NOTHING_EXPOSED, decisions, placed, unplaced };
+  const candidate = candidateOn({ question, piece }, day, facts);
+  const found: Found[] = [];
+  for (const rule of rules) {
+    const breach = rule.check(candidate, all);
+    if (breach !== null) found.push({ rule: rule.id, ...breach });
+  }
+  return found;
 }
 
+/** The outlook has what the rules would ask of it. */
+const NOTHING_EXPOSED: RuleFacts['exposed'] = new Map();
+
 /** The rule of patch-only periods, from the outlook of the store. */
-function turbulence({ config, outlooks }: GateFacts, { kind, store }: GateQuestion, day: Day): readonly Found[] {
+function turbulence({ facts, question: { kind, store } }: Asked, day: Day): readonly Found[] {
+  const { config, outlooks } = facts;
   const outlook = outlooks.find((one) => one.store === store);
   if (kind !== 'model' || outlook === undefined) return [];
   const { tolerance, modelChanges } = config.policy;
@@ -152,16 +170,20 @@ function turbulence({ config, outlooks }: GateFacts, { kind, store }: GateQuesti
   return breach === null ? [] : [{ rule: 'patch-only', ...breach }];
 }
 
-function candidateOn(piece: Piece, question: GateQuestion, day: Day, { config }: GateFacts): Candidate {
+function candidateOn(
+  { question, piece }: Pick<Asked, 'question' | 'piece'>,
+  day: Day,
+  { config }: GateFacts,
+): Candidate {
   const window = oneDay(day);
   const disruption = disrupts(question, piece) ? disruptionFrom(window, piece.store, config) : null;
   return { piece, window, sprint: sprintOf(config.team, day), risk: 0, disruption };
 }
 
 /** Decided windows of the item asked about that hold the day. */
-function decidedOn({ plan }: GateFacts, { item, kind }: GateQuestion, day: Day): readonly PlannedWindow[] {
+function decidedOn({ facts, question: { item, kind } }: Asked, day: Day): readonly PlannedWindow[] {
   if (item === null) return [];
-  return plan.windows.filter(
+  return facts.plan.windows.filter(
     (window) => isOf(window, item) && window.kind === kind && window.state !== 'proposed' && contains(window, day),
   );
 }
@@ -189,14 +211,13 @@ function staleText({ product, history }: Lane): string {
   return `${product.id}: ${through === null ? 'never read' : `last complete reading ${through}`}`;
 }
 
-function notesOn(facts: GateFacts, question: GateQuestion, day: Day, { decided, proposed }: PlacedWork) {
-  const piece = pieceOf(question, facts);
-  const of = (placed: readonly Placed[]) => breachesOf(facts, question, piece, day, placed, TOGETHER);
-  const said = new Set(of(decided).map(({ because }) => because));
-  const proposals = of([...proposed])
+function notesOn(asked: Asked, day: Day): readonly string[] {
+  const { facts, question, decided, proposed } = asked;
+  const said = new Set(breachesOf(asked, day, decided, TOGETHER).map(({ because }) => because));
+  const proposals = breachesOf(asked, day, proposed, TOGETHER)
     .filter(({ because }) => !said.has(because))
     .map(({ rule, because }) => `only proposed, so it does not close: ${because} (${rule})`);
-  const own = decidedOn(facts, question, day).flatMap(({ id, state, from, until, findings, needs }) => [
+  const own = decidedOn(asked, day).flatMap(({ id, state, from, until, findings, needs }) => [
     `${id} is ${state} for ${daysText({ from, until })}`,
     ...needs,
     ...(state === 'pinned' ? findings.map(({ because, rule }) => `pinned there although ${because} (${rule})`) : []),
@@ -217,8 +238,4 @@ function daysText(days: Interval): string {
 
 function oneDay(day: Day): Interval {
   return { from: day, until: addDays(day, 1) };
-}
-
-function without(rule: RuleId): readonly RuleId[] {
-  return ASKED.filter((one) => one !== rule);
 }

@@ -116,8 +116,11 @@ function staysInLine(
   { product }: StackItem,
   known: ReadonlyMap<ProductId, Product>,
 ): boolean {
-  const scheme = known.get(product)?.versioning;
-  if (scheme === undefined || before === null || after === null) return false;
-  const [old, fresh] = [before, after].map((text) => schemeOf(scheme).parse(text));
-  return old != null && fresh != null && old.line === fresh.line;
+  const versioning = known.get(product)?.versioning;
+  if (versioning === undefined || before === null || after === null) return false;
+  const scheme = schemeOf(versioning);
+  // `mongo:8.0` names a line; `redis:7` only says that it is one of several.
+  const lineOf = (text: string) => scheme.parse(text)?.line ?? (scheme.parse(`${text}.0`)?.line === text ? text : null);
+  const line = lineOf(before);
+  return line !== null && line === lineOf(after);
 }

@@ -206,6 +206,7 @@ describe('what git cannot compare', () => {
 
   it.each([
     ['a base nobody knows', 'nowhere', 'git knows no commit "nowhere"\nName a branch'],
+    ['a base that a pipeline did not set', '', 'git knows no commit ""'],
     ['a base that is an option', '--output=x', 'git knows no commit "--output=x"'],
     ['a tip nobody knows', 'main...nowhere', 'git knows no commit "nowhere"'],
   ])('%s', async (_case, diff, said) => {
@@ -284,6 +285,7 @@ describe('neap gate --change', () => {
     [['--item', 'renam'], /no work called "renam"; did you mean `rename`/],
     [['--item', 'rename', '--change', 'engine'], /rename is a model change/],
     [['--item', 'rename', '--store', 'redis'], /of the store mongodb, not of redis/],
+    [['--store', ''], /no store ""/],
     [['--at', 'tomorrow'], /"tomorrow" is not a day/],
     [['--format', 'xml'], /no format "xml"/],
     [['--diff', 'main', '--change', 'model'], /Leave out --change/],

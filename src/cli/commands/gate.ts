@@ -118,6 +118,7 @@ function formatOf(options: Readonly<Record<string, unknown>>, onGitHub: boolean)
   return named ?? (onGitHub ? 'github' : 'text');
 }
 
+/** An empty text stays one: a variable that is not set in a pipeline shall not ask another question. */
 function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
+  return typeof value === 'string' ? value : null;
 }
