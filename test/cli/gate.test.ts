@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aFolder, neap } from '../support/cli.ts';
 import { aRepository, type Files, type Repository } from '../support/repository.ts';
@@ -155,6 +156,16 @@ describe('neap gate --diff on a real repository', () => {
       ],
       foreign: [],
     });
+  });
+
+  it.each([
+    ['image', ['--at', FROZEN]],
+    ['schema', ['--at', '2026-12-22', '--item', 'rename']],
+    ['docs', []],
+  ])('its JSON keeps the published schema: %s', async (tip, args) => {
+    const ajv = new Ajv2020({ allowUnionTypes: true, strictRequired: false, formats: { date: /^\d{4}-\d{2}-\d{2}$/ } });
+    const check = ajv.compile(JSON.parse(readFileSync('data/schemas/gate.schema.json', 'utf8')));
+    expect(check(JSON.parse((await gate(tip, ['--json', ...args])).out)), ajv.errorsText(check.errors)).toBe(true);
   });
 
   it('annotates the files where GitHub runs it', async () => {
