@@ -12,6 +12,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   upgrade: ['domain', 'versioning'],
   detect: ['domain'],
   schedule: ['domain', 'versioning', 'policy', 'upgrade'],
+  // May this ship on that day? The planner's rules, asked of a plan and of a day instead of a window.
+  gate: ['domain', 'versioning', 'policy', 'schedule/work.ts'],
   catalogue: ['domain'],
   config: ['domain', 'versioning', 'policy/series.ts', 'policy/change-types.ts', 'policy/sprints.ts'],
   feeds: ['domain', 'versioning'],
@@ -45,6 +47,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'config',
     'feeds',
     'forecast',
+    'gate',
     'ledger',
     'policy',
     'report',
@@ -77,6 +80,7 @@ const OWNERS: Record<string, readonly string[]> = {
   'npm-registry-fetch': ['feeds'],
   '@npmcli/config': ['feeds'],
   octokit: ['feeds'],
+  picomatch: ['detect'],
   'p-limit': ['feeds', 'app'],
   feedsmith: ['feeds'],
   undici: ['feeds'],
@@ -89,7 +93,7 @@ const OWNERS: Record<string, readonly string[]> = {
 };
 
 /** Folders that never ask for the day, the environment or the disk: the same input gives the same bytes. */
-const PURE = ['domain', 'versioning', 'ledger', 'forecast', 'policy', 'upgrade', 'schedule', 'report'];
+const PURE = ['domain', 'versioning', 'ledger', 'forecast', 'policy', 'upgrade', 'schedule', 'gate', 'report'];
 const IMPURE = /\bDate\.now\(|new Date\(\)|\bprocess\.|Math\.random\(|from 'node:|DateTime\.(now|local|utc)\(\)/;
 
 const sources = readdirSync('src', { recursive: true, withFileTypes: true })

@@ -93,7 +93,7 @@ export function buildOverview(input: OverviewInput): Overview {
     plan,
     snapshot: snapshotOf({ plan, config, decisions: input.decisions, exposed }),
     decisions: input.decisions,
-    status: statusLine({ config, asOf, outlooks, exposed }),
+    status: statusLine({ config, asOf, outlooks }),
     notices,
   };
 }

@@ -1,15 +1,14 @@
 import type { Config } from '../domain/config.ts';
 import { addDays, type Day } from '../domain/day.ts';
 import { contains } from '../domain/interval.ts';
+import { compareText } from '../domain/order.ts';
 import type { StoreOutlook } from '../domain/period.ts';
 import type { StoreId } from '../domain/plan.ts';
-import type { ExposedProduct } from '../policy/collision.ts';
 
 export interface StatusInput {
   readonly config: Config;
   readonly asOf: Day;
   readonly outlooks: readonly StoreOutlook[];
-  readonly exposed: ReadonlyMap<StoreId, readonly ExposedProduct[]>;
 }
 
 /** What one store says of model changes today. */
@@ -26,14 +25,14 @@ export interface StoreStatus {
 
 /** The one line that comes first everywhere. Design.md section 11. */
 export function statusLine(input: StatusInput): string {
-  const { outlooks, exposed, asOf } = input;
+  const { outlooks } = input;
   if (outlooks.length === 0) return 'Models: unknown; the stack names no engine';
   const many = outlooks.length > 1;
   const states = outlooks.map((outlook) => {
     const text = sentence(storeStatus(input, outlook));
     return many ? `${outlook.store} ${text}` : text;
   });
-  return `Models: ${states.join(', ')}${nextOf([...exposed.values()].flat(), asOf)}`;
+  return `Models: ${states.join(', ')}${nextOf(outlooks)}`;
 }
 
 export function storeStatus(
@@ -91,18 +90,9 @@ function confidenceText(confidence: number): string {
   return (Math.floor(confidence * 100) / 100).toFixed(2);
 }
 
-function nextOf(products: readonly ExposedProduct[], asOf: Day): string {
-  const coming = products
-    .flatMap(({ name, exposure, forecast }) => {
-      const median = forecast.quantiles['0.5'];
-      if (exposure.closed || median === undefined || median < asOf) return [];
-      return [
-        { name: exposure.nextLine === null ? `${name} next feature release` : `${name} ${exposure.nextLine}`, median },
-      ];
-    })
-    .toSorted((a, b) => (a.median < b.median ? -1 : 1));
-  const first = coming[0];
-  return first === undefined ? '' : `; next: ${first.name}, 50 % by ${first.median}`;
+function nextOf(outlooks: readonly StoreOutlook[]): string {
+  const [first] = outlooks.flatMap(({ next }) => next ?? []).toSorted((a, b) => compareText(a.day, b.day));
+  return first === undefined ? '' : `; next: ${first.name}, 50 % by ${first.day}`;
 }
 
 function indexOf(outlook: StoreOutlook, day: Day): number {

@@ -179,6 +179,20 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/undo.ts'),
   },
   {
+    name: 'gate',
+    args: '',
+    summary: 'may this change ship: 0 open, 3 closed, 5 unknown or stale; for pipelines and hooks',
+    options: [
+      ['--change <kind>', 'model (unless given), engine or package'],
+      ['--store <store>', 'one store instead of all of them'],
+      ['--at <day>', 'the day it ships; today unless given'],
+      ['--item <item>', 'the work it is, whose decided windows and exceptions count'],
+      ['--diff <base>', 'judge what changed since BASE, or BASE...TIP, as the touched files show it'],
+      ['--format <format>', 'text, json or github (annotations; also by itself where GITHUB_ACTIONS=true)'],
+    ],
+    load: () => import('./commands/gate.ts'),
+  },
+  {
     name: 'report',
     args: '',
     summary: 'the weekly report as Markdown',

@@ -4,6 +4,7 @@ export const EXAMPLES = `Examples:
   neap init                            a neap.yaml for your own stack, from package.json
   neap sync                            bring the releases up to date
   neap status                          may models change today?
+  neap gate --diff origin/main         may this branch ship? For pipelines and hooks: 0 open, 3 closed, 5 unknown
   neap plan                            the proposed windows, with reasons
   neap releases mongodb --json         what was published when, and who says so
   neap report --output week.md         the weekly report for the sprint meeting

@@ -98,6 +98,16 @@ export function checkMeaning(source: Source, raw: RawConfig, known: readonly Pro
       source.complain(['upgrades', index, 'to'], `\`${upgrade.to}\` is no line of ${engine.product}, such as 8.0`);
     }
   }
+  for (const list of ['model', 'migrations'] as const) {
+    for (const [index, glob] of (raw.gate?.[list] ?? []).entries()) {
+      if (/^\.{0,2}\/|\\/.test(glob)) {
+        source.complain(
+          ['gate', list, index],
+          `\`${glob}\` matches nothing: write it from the root of the repository, as src/models/**`,
+        );
+      }
+    }
+  }
   const rhythm = sprintRhythm(raw);
   for (const [index, { start }] of (raw.team?.sprint?.exceptions ?? []).entries()) {
     if (!beginsASprint(rhythm, start)) {

@@ -90,6 +90,7 @@ export function withDefaults(
       priority: upgrade.priority ?? 3,
     })),
     exceptions: raw.exceptions ?? [],
+    gate: { model: raw.gate?.model ?? null, migrations: raw.gate?.migrations ?? null },
     products: (raw.products ?? []).map((product) => ({ name: product.id, feeds: [], ...product })),
   };
 }

@@ -31,6 +31,7 @@ export interface RawConfig {
     readonly priority?: number;
   }[];
   readonly exceptions?: readonly RuleException[];
+  readonly gate?: { readonly model?: readonly string[]; readonly migrations?: readonly string[] };
   readonly products?: readonly (Pick<OwnProduct, 'id' | 'kind' | 'versioning'> & Partial<OwnProduct>)[];
 }
 

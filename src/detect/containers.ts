@@ -13,6 +13,8 @@ export interface DetectedImage {
   readonly range: string | null;
   readonly edition: string | null;
   readonly topology: string | null;
+  /** As the file writes it, defaults filled in: `mongo:7.0.31`. */
+  readonly image: string;
   /** File it was found in. */
   readonly from: string;
 }
@@ -27,15 +29,19 @@ export function detectImages(dir: string): readonly DetectedImage[] {
 
 function fromCompose(dir: string): readonly DetectedImage[] {
   const found = COMPOSE.map((name) => readText(dir, name)).find((file) => file !== null);
-  if (found == null) return [];
-  const document = parseDocument(found.text, { merge: true });
+  return found == null ? [] : composeImages(found.text, found.path);
+}
+
+/** What the services of a compose file run. @throws Problem with its place when it is malformed. */
+export function composeImages(text: string, path: string): readonly DetectedImage[] {
+  const document = parseDocument(text, { merge: true });
   const [error] = document.errors;
   if (error !== undefined) {
     const at = error.linePos?.[0];
-    const where = `${found.path}:${at?.line ?? 1}:${at?.col ?? 1}`;
+    const where = `${path}:${at?.line ?? 1}:${at?.col ?? 1}`;
     throw new Problem(`malformed YAML: ${error.message.split('\n')[0]}`, { where });
   }
-  const file = found.path.split(/[\\/]/).at(-1) ?? found.path;
+  const file = path.split(/[\\/]/).at(-1) ?? path;
   return fields(field(document.toJS(), 'services')).flatMap(([, service]) => {
     const image = field(service, 'image');
     if (typeof image !== 'string') return [];
@@ -45,13 +51,15 @@ function fromCompose(dir: string): readonly DetectedImage[] {
 }
 
 function fromDockerfile(dir: string): readonly DetectedImage[] {
-  return DOCKERFILES.flatMap((name) => {
-    const text = readText(dir, name)?.text ?? '';
-    const args = new Map([...text.matchAll(/^\s*ARG\s+(\w+)=["']?([^\s"']+)/gim)].map((match) => [match[1], match[2]]));
-    return [...text.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)/gim)].flatMap((match) => {
-      const image = (match[1] ?? '').replace(/\$\{?(\w+)\}?/g, (whole, arg: string) => args.get(arg) ?? whole);
-      return imageOf(image, name, '') ?? [];
-    });
+  return DOCKERFILES.flatMap((name) => dockerfileImages(readText(dir, name)?.text ?? '', name));
+}
+
+/** What the stages of a Dockerfile start from. */
+export function dockerfileImages(text: string, name: string): readonly DetectedImage[] {
+  const args = new Map([...text.matchAll(/^\s*ARG\s+(\w+)=["']?([^\s"']+)/gim)].map((match) => [match[1], match[2]]));
+  return [...text.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)/gim)].flatMap((match) => {
+    const image = (match[1] ?? '').replace(/\$\{?(\w+)\}?/g, (whole, arg: string) => args.get(arg) ?? whole);
+    return imageOf(image, name, '') ?? [];
   });
 }
 
@@ -73,6 +81,7 @@ function imageOf(image: string, from: string, command: string): DetectedImage | 
     range: version === null && /^v?\d/.test(tag) ? tag : null,
     edition: row.edition,
     topology: row.product === 'mongodb' && /--replSet\b/.test(command) ? 'replica-set' : null,
+    image,
     from,
   };
 }

@@ -18,6 +18,15 @@ export interface DetectedPackage {
 
 const SECTIONS = ['dependencies', 'optionalDependencies', 'devDependencies'];
 
+/** What the text of a package.json demands of a package, in any section. @throws Problem with its place when it is malformed. */
+export function rangesIn(text: string, path: string): (name: string) => readonly string[] {
+  const manifest = parseJson(text, path);
+  return (name) => {
+    const given = SECTIONS.map((section) => field(field(manifest, section), name));
+    return [...new Set(given.filter((range) => typeof range === 'string'))].sort();
+  };
+}
+
 /** What package.json and the lockfile of npm, pnpm or Yarn say. @throws Problem with its place when a file is malformed. */
 export function detectPackages(dir: string, products: readonly Product[]): readonly DetectedPackage[] {
   const file = readText(dir, 'package.json');

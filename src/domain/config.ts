@@ -11,6 +11,7 @@ export interface Config {
   readonly modelChanges: readonly ModelChange[];
   readonly upgrades: readonly Upgrade[];
   readonly exceptions: readonly RuleException[];
+  readonly gate: GateGlobs;
   /** Products neap does not ship with. */
   readonly products: readonly OwnProduct[];
 }
@@ -135,6 +136,13 @@ export interface RuleException {
   /** Last day a window that uses it may end. */
   readonly expires: Day;
   readonly reason: string;
+}
+
+/** Where the repository keeps what the gate looks for, as globs from its root; `null`: where data/changes/touched.json says. */
+export interface GateGlobs {
+  /** Files that hold models: whatever touches one is a model change. */
+  readonly model: readonly string[] | null;
+  readonly migrations: readonly string[] | null;
 }
 
 export interface OwnProduct {

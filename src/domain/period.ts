@@ -15,6 +15,14 @@ export interface PatchOnlyPeriod {
   readonly endsBecause: string;
 }
 
+/** A feature release that counts for a store. */
+export interface KnownRelease {
+  /** Day on which it reaches the team; later than today: announced. */
+  readonly day: Day;
+  /** As people say it: `mongoose 9.12`. */
+  readonly name: string;
+}
+
 /** Calm and turbulence of one store over a run of days. */
 export interface StoreOutlook {
   readonly store: StoreId;
@@ -23,6 +31,10 @@ export interface StoreOutlook {
   /** Collision probability of each one-day window, 0..1. */
   readonly turbulence: readonly number[];
   readonly periods: readonly PatchOnlyPeriod[];
+  /** The counted releases that collide with one of its days; by day. */
+  readonly releases: readonly KnownRelease[];
+  /** The counted release most likely to come first, with the day by which it is out with a chance of one half; `null`: none is expected. */
+  readonly next: KnownRelease | null;
   /** Products whose facts are missing or older than `staleAfter`, with the reason. */
   readonly unknown: readonly { readonly product: string; readonly because: string }[];
 }

@@ -1,6 +1,7 @@
 import { addDays, type Day, type DayNumber, toNumber } from '../domain/day.ts';
 import type { Forecast } from '../domain/forecast.ts';
 import type { Interval } from '../domain/interval.ts';
+import type { KnownRelease } from '../domain/period.ts';
 import type { CountedRelease, Exposure } from './exposure.ts';
 
 /** One product of a store with all that decides its share of the risk. */
@@ -55,12 +56,25 @@ export function knownCollision(
   window: Interval,
   margins: Margins,
 ): CountedRelease | null {
-  const days = collisionDays(window, margins);
   let found: CountedRelease | null = null;
   for (const product of products) {
-    for (const event of knownReleases(product)) {
-      if (days.from <= event.day && event.day < days.until && (found === null || event.day > found.day)) found = event;
-    }
+    const own = lastColliding(knownReleases(product), window, margins);
+    if (own !== null && (found === null || own.day > found.day)) found = own;
+  }
+  return found;
+}
+
+/** The last of these releases that collides with the window; `null` when none does. */
+export function lastColliding<T extends KnownRelease>(
+  releases: readonly T[],
+  window: Interval,
+  margins: Margins,
+): T | null {
+  const days = collisionDays(window, margins);
+  let found: T | null = null;
+  for (const release of releases) {
+    const collides = days.from <= release.day && release.day < days.until;
+    if (collides && (found === null || release.day > found.day)) found = release;
   }
   return found;
 }

@@ -1,10 +1,13 @@
 import { type Day, fromNumber, toNumber } from '../domain/day.ts';
-import { type Interval, lastDay } from '../domain/interval.ts';
-import type { PatchOnlyPeriod, StoreOutlook } from '../domain/period.ts';
+import { contains, type Interval, lastDay } from '../domain/interval.ts';
+import { compareText } from '../domain/order.ts';
+import type { KnownRelease, PatchOnlyPeriod, StoreOutlook } from '../domain/period.ts';
 import type { StoreId } from '../domain/plan.ts';
 import {
+  collisionDays,
   type ExposedProduct,
   knownCollision,
+  knownReleases,
   type Margins,
   observedThroughOf,
   productCollision,
@@ -42,7 +45,39 @@ export function outlookOf(input: OutlookInput): StoreOutlook {
     periods.push(periodOf(input, values, start, end));
     start = end;
   }
-  return { store, from: days.from, turbulence: values, periods, unknown };
+  return {
+    store,
+    from: days.from,
+    turbulence: values,
+    periods,
+    releases: releasesOf(input),
+    next: nextOf(input),
+    unknown,
+  };
+}
+
+function releasesOf({ products, days, margins }: OutlookInput): readonly KnownRelease[] {
+  const colliding = collisionDays(days, margins);
+  return products
+    .flatMap(knownReleases)
+    .filter((release) => contains(colliding, release.day))
+    .map(({ day, name }) => ({ day, name }))
+    .toSorted((a, b) => compareText(a.day, b.day) || compareText(a.name, b.name));
+}
+
+/** By the median, so that a product long overdue does not stand first for ever. */
+function nextOf({ products, asOf }: OutlookInput): KnownRelease | null {
+  const coming = products.flatMap(({ name, exposure, forecast }): readonly KnownRelease[] => {
+    const median = forecast.quantiles['0.5'];
+    if (exposure.closed || median === undefined || median < asOf) return [];
+    return [
+      {
+        name: exposure.nextLine === null ? `${name} next feature release` : `${name} ${exposure.nextLine}`,
+        day: median,
+      },
+    ];
+  });
+  return coming.toSorted((a, b) => compareText(a.day, b.day))[0] ?? null;
 }
 
 function periodOf(input: OutlookInput, values: readonly number[], start: number, end: number): PatchOnlyPeriod {

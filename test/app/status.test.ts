@@ -20,7 +20,7 @@ function status({
     days: { from: addDays(ASOF, -30), until: addDays(ASOF, 60) },
     asOf: ASOF,
   });
-  return statusLine({ config, asOf: ASOF, outlooks: [outlook], exposed: new Map([['mongodb', products]]) });
+  return statusLine({ config, asOf: ASOF, outlooks: [outlook] });
 }
 
 const freezes = [

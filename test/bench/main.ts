@@ -1,5 +1,5 @@
 // npm run bench: start-up of the built program as multiples of `node -e 0` in the same run (N). Interleaved runs, medians.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { median } from '../../src/forecast/gap-model.ts';
@@ -18,6 +18,13 @@ mkdirSync(join(home, '.git'));
 const env = { ...process.env, NEAP_HOME: home, TERM: 'xterm-256color', LANG: 'C.UTF-8' };
 const node = (args: readonly string[]) => timeOf(process.execPath, args, { cwd: home, env });
 
+// The gate opens for a team only, so the example is made one.
+const team = join(home, 'team');
+mkdirSync(join(team, '.git'), { recursive: true });
+copyFileSync('data/example/neap.yaml', join(team, 'neap.yaml'));
+const question = ['gate', '--change', 'model', '--store', 'mongodb', '--as-of', '2026-11-22'];
+const gate = () => timeOf(process.execPath, [program, ...question], { cwd: team, env });
+
 const samples: Record<string, number[]> = {};
 const add = (name: string, ms: number) => {
   samples[name] ??= [];
@@ -26,11 +33,13 @@ const add = (name: string, ms: number) => {
 
 try {
   const first = await node([program, 'status']);
+  await gate();
   const terminal = hasPseudoTerminal();
   for (let round = 0; round < ROUNDS; round++) {
     add('node -e 0', await node(['-e', '0']));
     add('neap --version', await node([program, '--version']));
     add('neap status', await node([program, 'status']));
+    add('neap gate', await gate());
     add('neap agenda', await node([program, 'agenda']));
     if (!terminal) continue;
     const frames = await firstFrames(`${process.execPath} ${program}`, { cwd: home, env, columns: 100, rows: 30 });

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aMongod } from '../detect/mongod.ts';
 import { aFolder } from '../support/cli.ts';
+import { aRepository } from '../support/repository.ts';
 
 const program = resolve('dist/main.js');
 
@@ -87,6 +88,25 @@ modelChanges: [{id: rename, store: db, days: 1, rerunnable: true, rollback: scri
     expect(text).toContain('{product: mongoose, running: 8.19.1, range: ^8.0.0, for: mongodb}');
     expect(text).toContain('{product: nodejs, running: 22.11.0}');
     expect(built(['path', 'mongodb', '8.0', '--commands'], cwd).out).toContain('docker pull mongo:8.0.');
+  });
+
+  it('judges what git shows', () => {
+    const team = 'stack: [{product: redis, running: "7.2.6"}]\npolicy: {staleAfter: 9999}\n';
+    const repository = aRepository({ 'neap.yaml': team, 'README.md': 'Words\n' });
+    repository.branch('change', {
+      'compose.yaml': 'services: {db: {image: "redis:8.2.1"}}\n',
+      'yarn.lock': '# yarn lockfile v1\n\nioredis@^5.0.0:\n  version "5.8.1"\n',
+      'pnpm-lock.yaml': 'packages:\n  ioredis@5.8.1: {}\n',
+    });
+    const { code, out, err } = built(['gate', '--diff', 'main', '--change', 'model'], repository.dir);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('Leave out --change');
+    const judged = built(['gate', '--diff', 'main', '--format', 'text', '--as-of', '2026-11-23'], repository.dir);
+    expect(judged.out).toMatch(/engine changes of redis/);
+    expect(judged.out).toMatch(
+      /package changes of redis.*\n {2}touched {2}pnpm-lock\.yaml: ioredis none → 5\.8\.1\n {2}touched {2}yarn\.lock/,
+    );
+    expect([judged.code, judged.err]).toEqual([0, '']);
   });
 
   it('asks a live MongoDB, and names one that is not there without its password', async () => {

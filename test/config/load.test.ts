@@ -36,6 +36,13 @@ describe('an error has its place and a remedy', () => {
     ['unknown product', 'stack:\n  - {product: mongose}\n', '2:15', 'did you mean `mongoose`?'],
     ['unknown zone', `team: {timezone: Europe/Pariss}\n${STACK}`, '1:18', 'did you mean `Europe/Paris`?'],
     ['unknown rule', `${STACK}policy: {neverRelax: [freze]}\n`, '3:23', 'did you mean `freeze`?'],
+    [
+      'a glob that cannot match',
+      `${STACK}gate: {model: [./src/**]}\n`,
+      '3:16',
+      'write it from the root of the repository',
+    ],
+    ['an unknown kind of globs', `${STACK}gate: {modle: []}\n`, '3:8', 'did you mean `model`?'],
     ['no stack', 'team: {name: A}\n', '1:1', '`stack` is missing'],
     ['empty file', '', '1:1', 'must hold keys'],
     ['malformed YAML', `${STACK}team: [\n`, '4:1', 'Not valid YAML'],
@@ -140,6 +147,7 @@ describe('defaults', () => {
       modelChanges: [],
       upgrades: [],
       exceptions: [],
+      gate: { model: null, migrations: null },
       products: [],
     });
   });

@@ -215,7 +215,7 @@ function outlook(store: string, periods: readonly PatchOnlyPeriod[]): StoreOutlo
   });
   const unknown =
     store === 'redis' ? [{ product: 'ioredis', because: 'last complete reading 2026-10-02, 51 days ago' }] : [];
-  return { store, from: FROM, turbulence, periods, unknown };
+  return { store, from: FROM, turbulence, periods, releases: [], next: null, unknown };
 }
 
 function plan(): Plan {
@@ -372,6 +372,7 @@ function config(): Config {
     modelChanges: [],
     upgrades: [{ store: 'mongodb', to: '8.2', by: day('2027-03-31'), priority: 2 }],
     exceptions: [],
+    gate: { model: null, migrations: null },
     products: [],
   };
 }

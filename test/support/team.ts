@@ -41,6 +41,7 @@ export function aConfig(changes: Partial<Config> = {}): Config {
     modelChanges: [],
     upgrades: [],
     exceptions: [],
+    gate: { model: null, migrations: null },
     products: [],
     ...changes,
   };

@@ -8,6 +8,7 @@ const schema = JSON.parse(readFileSync('data/schemas/facts.schema.json', 'utf8')
 /** Which definition of the schema each file is held to. */
 const KINDS: readonly (readonly [file: string, kind: string])[] = [
   ['changes/timing.json', 'timing'],
+  ['changes/touched.json', 'touched'],
   ['changes/types.json', 'changes'],
   ['compat/majors.json', 'majors'],
   ...readdirSync('data/compat')

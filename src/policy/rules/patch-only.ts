@@ -1,5 +1,6 @@
-import { knownCollision } from '../collision.ts';
-import type { Rule } from '../rule.ts';
+import type { KnownRelease } from '../../domain/period.ts';
+import { knownCollision, type Margins } from '../collision.ts';
+import type { Breach, Rule } from '../rule.ts';
 
 export const patchOnly: Rule = {
   id: 'patch-only',
@@ -9,20 +10,29 @@ export const patchOnly: Rule = {
   check({ piece, window, risk }, { config, exposed, margins }) {
     if (piece.kind !== 'model') return null;
     const known = knownCollision(exposed.get(piece.store) ?? [], window, margins);
-    if (known !== null) {
-      return {
-        because: `${known.name} of ${known.day} is within ${margins.settle} days before or ${margins.guard} days after the window`,
-        facts: { release: known.name, day: known.day, settle: margins.settle, guard: margins.guard },
-      };
-    }
-    const { tolerance } = config.policy;
-    if (risk <= tolerance) return null;
-    return {
-      because: `a feature release collides with a chance of ${percent(risk)}, the tolerance is ${percent(tolerance)}`,
-      facts: { risk: Number(risk.toFixed(4)), tolerance },
-    };
+    return turbulentBreach(known, risk, config.policy.tolerance, margins);
   },
 };
+
+/** What the rule says of a window, given the known release that collides with it (`null`: none) and its collision probability. */
+export function turbulentBreach(
+  known: KnownRelease | null,
+  risk: number,
+  tolerance: number,
+  { settle, guard }: Margins,
+): Breach | null {
+  if (known !== null) {
+    return {
+      because: `${known.name} of ${known.day} is within ${settle} days before or ${guard} days after the window`,
+      facts: { release: known.name, day: known.day, settle, guard },
+    };
+  }
+  if (risk <= tolerance) return null;
+  return {
+    because: `a feature release collides with a chance of ${percent(risk)}, the tolerance is ${percent(tolerance)}`,
+    facts: { risk: Number(risk.toFixed(4)), tolerance },
+  };
+}
 
 function percent(value: number): string {
   return `${Math.round(value * 100)} %`;

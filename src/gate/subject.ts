@@ -1,0 +1,67 @@
+import type { GateQuestion } from '../domain/gate.ts';
+import type { Overview } from '../domain/overview.ts';
+import type { PlannedWindow, StoreId, WorkKind } from '../domain/plan.ts';
+import type { Piece } from '../policy/rule.ts';
+import { modelPieces } from '../schedule/work.ts';
+import { pieceLike } from './placed.ts';
+
+type Known = Pick<Overview, 'config' | 'plan' | 'decisions'>;
+
+/** Kind and store of work that people name: a change, an upgrade, a window of the plan. `null` when there is none of that name. */
+export function subjectOf(item: string, { config, plan }: Known): { kind: WorkKind; store: StoreId } | null {
+  const own = plan.windows.filter((window) => isOf(window, item));
+  // An upgrade has steps of both kinds, and is one of the engine.
+  const found =
+    own.find(({ kind }) => kind === 'engine') ??
+    own[0] ??
+    modelPieces(config).find((piece) => isOf(piece, item)) ??
+    plan.unplaced.find((entry) => entry.item === item);
+  if (found !== undefined) return { kind: found.kind, store: found.store };
+  const wish = config.upgrades.find(({ store, to }) => `${store}-${to}` === item);
+  return wish === undefined ? null : { kind: 'engine', store: wish.store };
+}
+
+/** Every name that `subjectOf` knows, and those of exceptions. */
+export function namesOf({ config, plan }: Known): readonly string[] {
+  return [
+    ...new Set([
+      ...plan.windows.flatMap(({ id, item }) => [id, item]),
+      ...modelPieces(config).flatMap(({ id, item }) => [id, item]),
+      ...plan.unplaced.map(({ item }) => item),
+      ...config.upgrades.map(({ store, to }) => `${store}-${to}`),
+      ...config.exceptions.map(({ item }) => item),
+    ]),
+  ].sort();
+}
+
+/** Windows of an item, and the window of that id. */
+export function isOf({ id, item }: Pick<PlannedWindow, 'id' | 'item'>, name: string): boolean {
+  return id === name || item === name;
+}
+
+/** The change asked about, as the rules look at work. */
+export function pieceOf(question: GateQuestion, { config, plan, decisions }: Known): Piece {
+  const { kind, item } = question;
+  const store = question.store ?? '';
+  if (item === null) {
+    const name = `this ${kind} change${store === '' ? '' : ` of ${store}`}`;
+    return pieceLike({ id: name, item: name, step: null, title: name, kind, store });
+  }
+  const isDone = ({ item: of, step }: Piece) =>
+    decisions.some((one) => one.item === of && one.step === step && one.state === 'done');
+  // Of a change in phases, the one whose turn it is.
+  const models = modelPieces(config).filter((piece) => isOf(piece, item));
+  const model = models.find((piece) => !isDone(piece)) ?? models[0];
+  if (model !== undefined) return model;
+  const window = plan.windows.find((one) => one.id === item);
+  const own = window ?? plan.windows.find((one) => one.item === item && one.kind === kind);
+  const known = { id: item, item: own?.item ?? item, step: window?.step ?? null, title: own?.title ?? item };
+  // Work of one step that is no model change is a patch against a grave defect.
+  const urgent = own !== undefined && own.step === null && own.kind !== 'model';
+  return { ...pieceLike({ ...known, kind, store }), urgent };
+}
+
+/** Whether new binaries of another line come: not with a patch, nor with a step that only goes before or after them. */
+export function disrupts({ kind, patch }: GateQuestion, { step, urgent }: Piece): boolean {
+  return kind === 'engine' && !patch && !urgent && (step === null || step === 'binaries');
+}
