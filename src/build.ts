@@ -1,5 +1,7 @@
 // Builds dist/ from src/: one entry that checks the Node.js version, and a chunk for each thing a command loads on demand.
-import { readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
 const { version, dependencies, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -28,6 +30,17 @@ const withoutDevtools: Plugin = {
   },
 };
 
+/** Changes with everything the program is made of. Answers kept between starts are given by the same build only. */
+function sumOfAll(): string {
+  const hash = createHash('sha256');
+  const files = globSync(['src/**', 'data/**', 'package.json', 'package-lock.json'], { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  for (const file of files) hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
+  return hash.digest('hex');
+}
+
 rmSync('dist', { recursive: true, force: true });
 await build({
   entryPoints: ['src/main.ts'],
@@ -47,6 +60,7 @@ await build({
     'process.env.DEV': '"false"',
     'process.env.NODE_ENV': '"production"',
     NEAP_VERSION: JSON.stringify(version),
+    NEAP_BUILD: JSON.stringify(sumOfAll()),
   },
   banner: {
     js: "import { createRequire as neapRequire } from 'node:module'; const require = neapRequire(import.meta.url);",

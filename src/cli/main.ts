@@ -1,7 +1,7 @@
 import { enableCompileCache } from 'node:module';
 import { EXIT, type ExitCode, Problem } from '../domain/problem.ts';
 import type { Terminal } from './terminal.ts';
-import { version } from './version.ts';
+import { build, version } from './version.ts';
 
 /** Takes the process in, gives the exit code out. */
 export async function main(): Promise<void> {
@@ -25,6 +25,7 @@ export async function main(): Promise<void> {
     cwd: process.cwd(),
     home: process.env.HOME ?? process.env.USERPROFILE ?? process.cwd(),
     now: () => new Date(),
+    build: build(),
   };
   process.exitCode = await perform(args, terminal);
 }

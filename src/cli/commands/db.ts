@@ -4,9 +4,9 @@ import writeFileAtomic from 'write-file-atomic';
 import { withoutControls } from '../../domain/clean-text.ts';
 import { EXIT, type ExitCode, Problem } from '../../domain/problem.ts';
 import { backupDatabase, checkDatabase, exportLines, importLines, vacuumDatabase } from '../../store/upkeep.ts';
+import { databasePath } from '../asked.ts';
 import type { Execute } from '../command.ts';
 import { printJson } from '../output.ts';
-import { databasePath } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 
 const ACTIONS = ['path', 'check', 'backup', 'export', 'import', 'vacuum'];
