@@ -4,48 +4,47 @@ import { dataDir } from '../catalogue/data-dir.ts';
 import type { Overview } from '../domain/overview.ts';
 import type { Release } from '../domain/release.ts';
 import { chosenDay, configOrigin, databasePath, planFileOf } from './asked.ts';
-import { keep, type Parts, type Question, recall, witnessOf } from './kept.ts';
+import { type Kept, keep, type Question, recall, witnessOf } from './kept.ts';
 import type { Options } from './options.ts';
 import { answersDir } from './places.ts';
 import type { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
-/** An overview worked out now, with the session it came from, which the caller closes. */
-export interface Answered {
-  readonly session: Session;
+/** An overview, and the means to have it again quickly. */
+export interface Answer {
   readonly overview: Overview;
-  /** Keeps it for the next start; called after it was shown. */
+  /** Open when the overview was worked out now, and closed by the caller; `null` when it was kept. */
+  readonly session: Session | null;
+  /** Keeps a new overview for the next start; called after it was shown. */
   readonly keep: () => void;
+  /** Keeps what was drawn from the overview, to be had with `recallDrawn`. */
+  readonly keepDrawn: (about: string, text: string) => void;
 }
 
-/** Shows the overview: the kept one while it holds, so that nothing is opened or worked out, otherwise a new one. */
+/** Shows the overview, kept or new. */
 export async function withOverview<T>(
   options: Options,
   terminal: Terminal,
   show: (overview: Overview) => T | Promise<T>,
 ): Promise<T> {
-  const kept = recallOverview(options, terminal);
-  if (kept !== null) return show(kept);
-  const { session, overview, keep: keepIt } = await answer(options, terminal);
+  const answer = await ask(options, terminal);
   try {
-    const result = await show(overview);
-    keepIt();
+    const result = await show(answer.overview);
+    answer.keep();
     return result;
   } finally {
-    session.store.close();
+    answer.session?.store.close();
   }
 }
 
-/** The kept overview, if it holds; otherwise `null`. */
-export function recallOverview(options: Options, terminal: Terminal): Overview | null {
-  const question = questionOf(options, terminal, 'overview');
-  const parts = question === null ? null : recall(question, terminal.now().getTime());
-  return parts === null ? null : revived(parts);
-}
-
-/** Works the overview out. */
-export async function answer(options: Options, terminal: Terminal): Promise<Answered> {
-  const question = questionOf(options, terminal, 'overview');
+/** The kept overview while it holds, so that nothing is opened or worked out; otherwise a new one. */
+export async function ask(options: Options, terminal: Terminal): Promise<Answer> {
+  const question = questionOf(options, terminal);
+  const kept = question === null ? null : recall(question, terminal.now().getTime());
+  if (question !== null && kept !== null) {
+    const keepDrawn = (about: string, text: string) => keep(drawn(question, about), kept.seen, kept.holds, [text]);
+    return { overview: revived(kept.part), session: null, keep: () => {}, keepDrawn };
+  }
   const before = question === null ? null : witnessOf(question);
   const { openSession, overviewOf } = await import('./session.ts');
   const session = await openSession(options, terminal);
@@ -53,19 +52,35 @@ export async function answer(options: Options, terminal: Terminal): Promise<Answ
     // Opening may write to the database; from here on it is only read.
     const seen = question === null ? null : witnessOf(question);
     const overview = overviewOf(session);
-    const keepIt = () => {
+    const keepAs = (about: string | null, parts: () => readonly string[]) => {
       if (question === null || seen === null || before?.files !== seen.files) return;
-      keep(question, seen, session.holds, partsOf(overview));
+      keep(about === null ? question : drawn(question, about), seen, session.holds, parts());
     };
-    return { session, overview, keep: keepIt };
+    return {
+      overview,
+      session,
+      keep: () => keepAs(null, () => partsOf(overview)),
+      keepDrawn: (about, text) => keepAs(about, () => [text]),
+    };
   } catch (error) {
     session.store.close();
     throw error;
   }
 }
 
-/** What an overview, or something drawn from one, depends on; `null` when nothing may be kept. @throws Problem as `openSession`. */
-export function questionOf(options: Options, terminal: Terminal, about: string): Question | null {
+/** What `keepDrawn` kept under this name, while the overview it was drawn from holds; otherwise `null`. */
+export function recallDrawn(options: Options, terminal: Terminal, about: string): string | null {
+  const question = questionOf(options, terminal);
+  const kept = question === null ? null : recall(drawn(question, about), terminal.now().getTime());
+  return kept === null ? null : kept.part(0);
+}
+
+function drawn(question: Question, about: string): Question {
+  return { ...question, words: [about, ...question.words] };
+}
+
+/** What an overview depends on; `null` when nothing may be kept. @throws Problem as `openSession`. */
+function questionOf(options: Options, terminal: Terminal): Question | null {
   const { env, build } = terminal;
   if (build === null) return null;
   const data = dataDir();
@@ -75,7 +90,6 @@ export function questionOf(options: Options, terminal: Terminal, about: string):
   return {
     folder: answersDir(terminal),
     words: [
-      about,
       build,
       ...DATA_FILES.map((name) => stampOf(join(data, name))),
       origin.kind,
@@ -107,14 +121,14 @@ function partsOf(overview: Overview): readonly string[] {
   ];
 }
 
-function revived(parts: Parts): Overview {
-  const overview = JSON.parse(parts(0)) as Overview;
+function revived(part: Kept['part']): Overview {
+  const overview = JSON.parse(part(0)) as Overview;
   let releases: readonly (readonly Release[])[] | null = null;
   for (const [index, { history }] of overview.lanes.entries()) {
     Object.defineProperty(history, 'releases', {
       enumerable: true,
       get: () => {
-        releases ??= JSON.parse(parts(1)) as readonly (readonly Release[])[];
+        releases ??= JSON.parse(part(1)) as readonly (readonly Release[])[];
         return releases[index] ?? [];
       },
     });

@@ -40,18 +40,24 @@ export interface Validity {
   readonly until: number;
 }
 
-/** The parts of an answer, each made text when it is asked for. */
-export type Parts = (index: number) => string;
+export interface Kept {
+  /** The parts of the answer, each made text when it is asked for. */
+  readonly part: (index: number) => string;
+  /** What the question looked like just now, and when the answer was given. */
+  readonly seen: Witness;
+  readonly holds: Validity;
+}
 
 /** How many answers are kept; the oldest goes. */
 const MOST = 24;
 const LINE_END = 0x0a;
 
 /** The kept answer to a question, if it holds now; otherwise `null`. */
-export function recall(question: Question, now: number): Parts | null {
+export function recall(question: Question, now: number): Kept | null {
   try {
     const bytes = readFileSync(pathOf(question));
-    const asked = firstLine(question, witnessOf(question));
+    const seen = witnessOf(question);
+    const asked = firstLine(question, seen);
     if (asked === null || !bytes.subarray(0, asked.length).equals(asked)) return null;
     const end = bytes.indexOf(LINE_END, asked.length);
     const { from, until, parts } = JSON.parse(bytes.toString('utf8', asked.length, end)) as SecondLine;
@@ -63,7 +69,7 @@ export function recall(question: Question, now: number): Parts | null {
       begin += length;
     }
     if (begin !== bytes.length || bodies.some((body, index) => crc32(body) !== parts[index]?.sum)) return null;
-    return (index) => bodies[index]?.toString() ?? '';
+    return { part: (index) => bodies[index]?.toString() ?? '', seen, holds: { from, until } };
   } catch {
     return null;
   }

@@ -33,6 +33,11 @@ export async function main(): Promise<void> {
 /** Runs one command line to its exit code; what goes wrong is said on stderr. */
 export async function perform(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   try {
+    if (args.length === 0) {
+      // Plain `neap` needs no parser, and what it shows should stand at once.
+      const { execute } = await import('./commands/calendar.ts');
+      return await execute({ args, options: {}, terminal });
+    }
     const { run } = await import('./run.ts');
     return await run(args, terminal);
   } catch (error) {
