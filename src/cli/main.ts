@@ -1,7 +1,8 @@
 import { enableCompileCache } from 'node:module';
 import { EXIT, type ExitCode, Problem } from '../domain/problem.ts';
+import { execute as calendar } from './commands/calendar.ts';
 import type { Terminal } from './terminal.ts';
-import { build, version } from './version.ts';
+import { build } from './version.ts';
 
 /** Takes the process in, gives the exit code out. */
 export async function main(): Promise<void> {
@@ -11,16 +12,19 @@ export async function main(): Promise<void> {
     throw error;
   });
   const args = process.argv.slice(2);
-  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
-    process.stdout.write(`${version()}\n`);
-    return;
-  }
   // Compiled code is kept between runs.
   enableCompileCache();
   const terminal: Terminal = {
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    // Node.js makes a stream of each when it is first looked at, which takes a while.
+    get stdin() {
+      return process.stdin;
+    },
+    get stdout() {
+      return process.stdout;
+    },
+    get stderr() {
+      return process.stderr;
+    },
     env: process.env,
     cwd: process.cwd(),
     home: process.env.HOME ?? process.env.USERPROFILE ?? process.cwd(),
@@ -35,8 +39,7 @@ export async function perform(args: readonly string[], terminal: Terminal): Prom
   try {
     if (args.length === 0) {
       // Plain `neap` needs no parser, and what it shows should stand at once.
-      const { execute } = await import('./commands/calendar.ts');
-      return await execute({ args, options: {}, terminal });
+      return await calendar({ args, options: {}, terminal });
     }
     const { run } = await import('./run.ts');
     return await run(args, terminal);
