@@ -61,7 +61,7 @@ export function recall(question: Question, now: number): Kept | null {
     if (asked === null || !bytes.subarray(0, asked.length).equals(asked)) return null;
     const end = bytes.indexOf(LINE_END, asked.length);
     const { from, until, parts } = JSON.parse(bytes.toString('utf8', asked.length, end)) as SecondLine;
-    if (now < from || now >= until) return null;
+    if (!(now >= from && now < until)) return null;
     const bodies: Buffer[] = [];
     let begin = end + 1;
     for (const { length } of parts) {
@@ -100,11 +100,20 @@ export function keep(question: Question, seen: Witness, { from, until }: Validit
     if (same && (question.database === null || changedAt(question.database) < tick)) {
       renameSync(temporary, pathOf(question));
       forgetOldest(question.folder);
+    } else {
+      rmSync(temporary);
     }
   } catch {
     // A folder that cannot be written to is a start that is not quicker, no more.
-  } finally {
-    rmSync(temporary, { force: true });
+    discard(temporary);
+  }
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It will be among the oldest one day.
   }
 }
 
