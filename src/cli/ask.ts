@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { dataDir } from '../catalogue/data-dir.ts';
 import type { Overview } from '../domain/overview.ts';
 import type { Release } from '../domain/release.ts';
@@ -7,6 +5,7 @@ import { chosenDay, configOrigin, databasePath, planFileOf } from './asked.ts';
 import { type Kept, keep, type Question, recall, witnessOf } from './kept.ts';
 import type { Options } from './options.ts';
 import { answersDir } from './places.ts';
+import { programWords } from './program-words.ts';
 import type { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -81,35 +80,16 @@ function drawn(question: Question, about: string): Question {
 
 /** What an overview depends on; `null` when nothing may be kept. @throws Problem as `openSession`. */
 function questionOf(options: Options, terminal: Terminal): Question | null {
-  const { env, build } = terminal;
-  if (build === null) return null;
-  const data = dataDir();
-  const origin = configOrigin(options, terminal, data);
-  const planFile = planFileOf(origin);
+  const program = programWords(terminal);
+  if (program === null) return null;
+  const origin = configOrigin(options, terminal, dataDir());
   const database = databasePath(options, terminal);
   return {
     folder: answersDir(terminal),
-    words: [
-      build,
-      ...DATA_FILES.map((name) => stampOf(join(data, name))),
-      origin.kind,
-      origin.path,
-      database,
-      chosenDay(options, terminal) ?? 'today',
-      // What the language itself looks at: days and the order of words.
-      ...['TZ', 'LC_ALL', 'LC_COLLATE', 'LANG'].map((name) => env[name] ?? ''),
-    ],
-    files: [origin.path, planFile],
+    words: ['overview', ...program, origin.kind, origin.path, database, chosenDay(options, terminal) ?? 'today'],
+    files: [origin.path, planFileOf(origin)],
     database,
   };
-}
-
-/** What is read from data/ at each start. It belongs to the build, but in a repository it may change after it. */
-const DATA_FILES = ['products.json', 'bundle.json', 'corrections.json'];
-
-function stampOf(path: string): string {
-  const { size, mtimeMs, ino } = statSync(path);
-  return `${size} ${mtimeMs} ${ino}`;
 }
 
 /** The releases are nine tenths of an overview and only some views look at them, so they stand apart. */

@@ -5,7 +5,6 @@ import { bundleIds, loadCatalogue } from '../catalogue/catalogue.ts';
 import { correctionsOf } from '../catalogue/corrections.ts';
 import { dataDir } from '../catalogue/data-dir.ts';
 import { loadHistory } from '../catalogue/histories.ts';
-import { loadConfig } from '../config/load.ts';
 import { readDecisions } from '../config/plan-file.ts';
 import type { Config } from '../domain/config.ts';
 import type { Day } from '../domain/day.ts';
@@ -17,6 +16,7 @@ import { openStore } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { chosenDay, configOrigin, databasePath, planFileOf } from './asked.ts';
 import type { Validity } from './kept.ts';
+import { keptConfig } from './kept-config.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -44,10 +44,8 @@ export async function openSession(options: Options, terminal: Terminal): Promise
   const catalogue = loadCatalogue(data);
   const origin = configOrigin(options, terminal, data);
   const named = chosenDay(options, terminal);
-  const { config } = await loadConfig(origin.path, {
-    products: catalogue.products,
-    aroundYear: Number((named ?? (origin.kind === 'example' ? catalogue.asOf : now.toISOString())).slice(0, 4)),
-  });
+  const aroundYear = Number((named ?? (origin.kind === 'example' ? catalogue.asOf : now.toISOString())).slice(0, 4));
+  const config = await keptConfig(origin.path, { products: catalogue.products, aroundYear }, terminal);
   const products = new Map(
     [...catalogue.products, ...config.products.map(ownProduct)].map((product) => [product.id, product]),
   );
