@@ -36,6 +36,24 @@ export async function withOverview<T>(
   }
 }
 
+/** Shows the overview, kept or new, with an open session beside it. */
+export async function withOverviewAndSession<T>(
+  options: Options,
+  terminal: Terminal,
+  show: (overview: Overview, session: Session) => T | Promise<T>,
+): Promise<T> {
+  const answer = await ask(options, terminal);
+  const { openSession } = await import('./session.ts');
+  const session = answer.session ?? (await openSession(options, terminal));
+  try {
+    const result = await show(answer.overview, session);
+    answer.keep();
+    return result;
+  } finally {
+    session.store.close();
+  }
+}
+
 /** The kept overview while it holds, so that nothing is opened or worked out; otherwise a new one. */
 export async function ask(options: Options, terminal: Terminal): Promise<Answer> {
   const question = questionOf(options, terminal);
