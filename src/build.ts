@@ -30,6 +30,19 @@ const withoutDevtools: Plugin = {
   },
 };
 
+/**
+ * Ink's layout engine comes as WebAssembly in a data: address, and fetches it where it finds a `fetch`. That of Node.js would be loaded
+ * for it, at every start of the calendar; without one it decodes the text itself.
+ */
+const withoutFetch: Plugin = {
+  name: 'without-fetch',
+  setup(builder) {
+    builder.onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, ({ path }) => ({
+      contents: `const fetch = undefined;\n${readFileSync(path, 'utf8')}`,
+    }));
+  },
+};
+
 /** Changes with everything the program is made of. Answers kept between starts are given by the same build only. */
 function sumOfAll(): string {
   const hash = createHash('sha256');
@@ -55,7 +68,7 @@ await build({
   jsx: 'automatic',
   legalComments: 'none',
   external: EXTERNAL,
-  plugins: [withoutDevtools],
+  plugins: [withoutDevtools, withoutFetch],
   define: {
     'process.env.DEV': '"false"',
     'process.env.NODE_ENV': '"production"',
