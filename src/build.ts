@@ -1,5 +1,7 @@
 // Builds dist/ from src/: one entry that checks the Node.js version, and a chunk for each thing a command loads on demand.
-import { readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
 const { version, dependencies, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -28,6 +30,30 @@ const withoutDevtools: Plugin = {
   },
 };
 
+/**
+ * Ink's layout engine comes as WebAssembly in a data: address, and fetches it where it finds a `fetch`. That of Node.js would be loaded
+ * for it, at every start of the calendar; without one it decodes the text itself.
+ */
+const withoutFetch: Plugin = {
+  name: 'without-fetch',
+  setup(builder) {
+    builder.onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, ({ path }) => ({
+      contents: `const fetch = undefined;\n${readFileSync(path, 'utf8')}`,
+    }));
+  },
+};
+
+/** Changes with everything the program is made of. Answers kept between starts are given by the same build only. */
+function sumOfAll(): string {
+  const hash = createHash('sha256');
+  const files = globSync(['src/**', 'data/**', 'package.json', 'package-lock.json'], { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  for (const file of files) hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
+  return hash.digest('hex');
+}
+
 rmSync('dist', { recursive: true, force: true });
 await build({
   entryPoints: ['src/main.ts'],
@@ -42,14 +68,16 @@ await build({
   jsx: 'automatic',
   legalComments: 'none',
   external: EXTERNAL,
-  plugins: [withoutDevtools],
+  plugins: [withoutDevtools, withoutFetch],
   define: {
     'process.env.DEV': '"false"',
     'process.env.NODE_ENV': '"production"',
     NEAP_VERSION: JSON.stringify(version),
+    NEAP_BUILD: JSON.stringify(sumOfAll()),
   },
   banner: {
-    js: "import { createRequire as neapRequire } from 'node:module'; const require = neapRequire(import.meta.url);",
+    // Node 20 is told politely by main.ts what it lacks.
+    js: "const require = process.getBuiltinModule?.('node:module').createRequire(import.meta.url);",
   },
   logLevel: 'warning',
 });

@@ -9,6 +9,9 @@ if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
     `neap needs Node.js ${NEEDED.join('.')} or later, this is ${process.versions.node}. From the repository use: npm start\n`,
   );
   process.exitCode = 2;
+} else if (process.argv.length === 3 && /^(--version|-V)$/.test(process.argv[2] ?? '')) {
+  const { version } = await import('./cli/version.ts');
+  process.stdout.write(`${version()}\n`);
 } else {
   const { main } = await import('./cli/main.ts');
   await main();

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../src/cli/commands.ts';
 import { overviewOf, withSession } from '../src/cli/session.ts';
-import { earlyPaint } from '../src/tui/start.ts';
+import { earlyPaint } from '../src/tui/early-paint.ts';
 import { aFolder, aTerminal } from './support/cli.ts';
 
 const readme = readFileSync('README.md', 'utf8');

@@ -129,8 +129,18 @@ function laneOf(item: StackItem, product: Product, input: OverviewInput): { lane
     if (forecast.kind === 'unknown') unknown = forecast.because;
     else if (stale) unknown = `last complete reading ${history.observedThrough}, ${age} days ago`;
   }
+  const { distribution: _, ...summary } = forecast;
   return {
-    lane: { product, store: item.store, running: item.running, range: item.range, watch, history, forecast, stale },
+    lane: {
+      product,
+      store: item.store,
+      running: item.running,
+      range: item.range,
+      watch,
+      history,
+      forecast: summary,
+      stale,
+    },
     exposed: {
       product: product.id,
       name: product.name,

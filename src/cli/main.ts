@@ -1,7 +1,8 @@
 import { enableCompileCache } from 'node:module';
 import { EXIT, type ExitCode, Problem } from '../domain/problem.ts';
+import { execute as calendar } from './commands/calendar.ts';
 import type { Terminal } from './terminal.ts';
-import { version } from './version.ts';
+import { build } from './version.ts';
 
 /** Takes the process in, gives the exit code out. */
 export async function main(): Promise<void> {
@@ -11,20 +12,24 @@ export async function main(): Promise<void> {
     throw error;
   });
   const args = process.argv.slice(2);
-  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
-    process.stdout.write(`${version()}\n`);
-    return;
-  }
   // Compiled code is kept between runs.
   enableCompileCache();
   const terminal: Terminal = {
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    // Node.js makes a stream of each when it is first looked at, which takes a while.
+    get stdin() {
+      return process.stdin;
+    },
+    get stdout() {
+      return process.stdout;
+    },
+    get stderr() {
+      return process.stderr;
+    },
     env: process.env,
     cwd: process.cwd(),
     home: process.env.HOME ?? process.env.USERPROFILE ?? process.cwd(),
     now: () => new Date(),
+    build: build(),
   };
   process.exitCode = await perform(args, terminal);
 }
@@ -32,6 +37,10 @@ export async function main(): Promise<void> {
 /** Runs one command line to its exit code; what goes wrong is said on stderr. */
 export async function perform(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   try {
+    if (args.length === 0) {
+      // Plain `neap` needs no parser, and what it shows should stand at once.
+      return await calendar({ args, options: {}, terminal });
+    }
     const { run } = await import('./run.ts');
     return await run(args, terminal);
   } catch (error) {

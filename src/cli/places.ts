@@ -16,6 +16,11 @@ export function cacheHome(terminal: Pick<Terminal, 'env' | 'home'>): string {
   return place(terminal, 'XDG_CACHE_HOME', '.cache');
 }
 
+/** Folder of the answers kept between starts; it may be deleted at any time. */
+export function answersDir(terminal: Pick<Terminal, 'env' | 'home'>): string {
+  return join(cacheHome(terminal), 'answers');
+}
+
 function place({ env, home }: Pick<Terminal, 'env' | 'home'>, variable: string, fallback: string): string {
   const own = env.NEAP_HOME;
   if (own !== undefined && own !== '') return own;

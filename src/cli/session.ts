@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
 import { DateTime } from 'luxon';
 import { ingestBundle } from '../app/ingest-bundle.ts';
 import { buildOverview } from '../app/overview.ts';
@@ -7,20 +5,19 @@ import { bundleIds, loadCatalogue } from '../catalogue/catalogue.ts';
 import { correctionsOf } from '../catalogue/corrections.ts';
 import { dataDir } from '../catalogue/data-dir.ts';
 import { loadHistory } from '../catalogue/histories.ts';
-import { findConfig } from '../config/find.ts';
-import { loadConfig } from '../config/load.ts';
 import { readDecisions } from '../config/plan-file.ts';
 import type { Config } from '../domain/config.ts';
-import { type Day, parseDay } from '../domain/day.ts';
+import type { Day } from '../domain/day.ts';
 import type { Overview } from '../domain/overview.ts';
 import type { Decision } from '../domain/plan.ts';
-import { Problem } from '../domain/problem.ts';
 import type { Product, ProductId } from '../domain/product.ts';
 import { readCorrections } from '../feeds/corrections/payload.ts';
 import { openStore } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
+import { chosenDay, configOrigin, databasePath, planFileOf } from './asked.ts';
+import type { Validity } from './kept.ts';
+import { keptConfig } from './kept-config.ts';
 import type { Options } from './options.ts';
-import { dataHome } from './places.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What nearly every command needs: facts, configuration, decisions, the day. */
@@ -35,42 +32,59 @@ export interface Session {
   readonly asOf: Day;
   /** Today in the team's zone, whatever `--as-of` says. */
   readonly today: Day;
+  /** The time in which a session opened again is about the same days. */
+  readonly holds: Validity;
   readonly notices: readonly string[];
 }
 
 /** Opens everything. The caller closes `session.store`. Precedence: flags, NEAP_* environment, project file, defaults. */
 export async function openSession(options: Options, terminal: Terminal): Promise<Session> {
   const data = dataDir();
+  const now = terminal.now();
   const catalogue = loadCatalogue(data);
   const origin = configOrigin(options, terminal, data);
   const named = chosenDay(options, terminal);
-  const { config } = await loadConfig(origin.path, {
-    products: catalogue.products,
-    aroundYear: Number(
-      (named ?? (origin.kind === 'example' ? catalogue.asOf : terminal.now().toISOString())).slice(0, 4),
-    ),
-  });
+  const aroundYear = Number((named ?? (origin.kind === 'example' ? catalogue.asOf : now.toISOString())).slice(0, 4));
+  const config = await keptConfig(origin.path, { products: catalogue.products, aroundYear }, terminal);
   const products = new Map(
     [...catalogue.products, ...config.products.map(ownProduct)].map((product) => [product.id, product]),
   );
-  const today = DateTime.fromJSDate(terminal.now(), { zone: config.team.timezone }).toISODate() as Day;
+  const today = DateTime.fromJSDate(now, { zone: config.team.timezone }).toISODate() as Day;
   const example = origin.kind === 'example';
   const asOf = named ?? (example ? catalogue.asOf : today);
-  const planFile = join(dirname(origin.path), 'neap.plan.yaml');
+  const planFile = planFileOf(origin);
   const decisions = example ? [] : readDecisions(planFile);
 
-  const store = openStore(databasePath(options, terminal));
+  const store = openWith(
+    config.stack.flatMap((item) => products.get(item.product) ?? []),
+    databasePath(options, terminal),
+  );
+  const notices = example ? [`Example team, not yours: bundled data as of ${asOf}. Make your own with: neap init`] : [];
+  return { store, products, config, origin, planFile, decisions, asOf, today, holds: dayAround(now, config), notices };
+}
+
+/** The store, holding what neap ships with of these products. */
+function openWith(products: readonly Product[], path: string): Store {
+  const store = openStore(path);
   try {
-    takeIn(
-      store,
-      config.stack.flatMap((item) => products.get(item.product) ?? []),
-    );
+    if (!takeIn(store, products)) return store;
   } catch (error) {
     store.close();
     throw error;
   }
-  const notices = example ? [`Example team, not yours: bundled data as of ${asOf}. Make your own with: neap init`] : [];
-  return { store, products, config, origin, planFile, decisions, asOf, today, notices };
+  // What was taken in lies in the write-ahead log until the last one closes: closed now, the file stays as it is from here on, and
+  // answers from it can be kept at the first start.
+  store.close();
+  return openStore(path);
+}
+
+/** Today in the team's zone, as far as it is the same day in UTC, whose year the holidays are looked up for. */
+function dayAround(now: Date, { team }: Config): Validity {
+  const days = [team.timezone, 'utc'].map((zone) => DateTime.fromJSDate(now, { zone }).startOf('day'));
+  return {
+    from: Math.max(...days.map((day) => day.toMillis())),
+    until: Math.min(...days.map((day) => day.plus({ days: 1 }).toMillis())),
+  };
 }
 
 /** The whole picture of a session, with other decisions than those on disk when they are given. */
@@ -82,11 +96,12 @@ export function overviewOf(session: Session, decisions: readonly Decision[] = se
 
 /**
  * Makes sure that the database holds what neap ships with of these products. Opening a session does it for the stack; a command that
- * speaks of others asks for them.
+ * speaks of others asks for them. Returns whether anything was missing.
  */
-export function takeIn(store: Store, products: readonly Product[]): void {
+export function takeIn(store: Store, products: readonly Product[]): boolean {
   const data = dataDir();
   const [ids, catalogue] = [bundleIds(data), loadCatalogue(data)];
+  let took = false;
   for (const product of new Set(products)) {
     const { id } = product;
     // A product of the configuration may take the id of a shipped one, to read it elsewhere; numbered otherwise, it is another product.
@@ -97,7 +112,9 @@ export function takeIn(store: Store, products: readonly Product[]): void {
     const { readOn, ...reading } = readCorrections(file, { product, path: 'corrections.json', today: file.readOn });
     const corrections = { product: id, feed: 'bundle:corrections', readOn, reading };
     ingestBundle(store, [...loadHistory(data, id), corrections], bundle);
+    took = true;
   }
+  return took;
 }
 
 /** Runs `work` with an open session and closes its database however it ends. */
@@ -112,35 +129,6 @@ export async function withSession<T>(
   } finally {
     session.store.close();
   }
-}
-
-export function databasePath(options: Options, terminal: Terminal): string {
-  const named = options.db ?? terminal.env.NEAP_DB;
-  return named === undefined || named === '' ? join(dataHome(terminal), 'neap.db') : resolve(terminal.cwd, named);
-}
-
-/** The configuration that applies: the one named, the one found upward from here, or the bundled example. @throws Problem for a named one that is missing. */
-export function configOrigin(options: Options, terminal: Terminal, data: string): Overview['origin'] {
-  const named = options.config ?? (terminal.env.NEAP_CONFIG || undefined);
-  if (named !== undefined) {
-    const path = resolve(terminal.cwd, named);
-    if (!existsSync(path)) {
-      throw new Problem(`there is no configuration at ${path}`, {
-        hint: 'Name an existing neap.yaml, or write one with: neap init',
-      });
-    }
-    return { kind: 'team', path };
-  }
-  const found = findConfig(terminal.cwd);
-  return found === null ? { kind: 'example', path: join(data, 'example', 'neap.yaml') } : { kind: 'team', path: found };
-}
-
-function chosenDay(options: Options, terminal: Terminal): Day | null {
-  const text = options.asOf ?? (terminal.env.NEAP_AS_OF || undefined);
-  if (text === undefined) return null;
-  const day = parseDay(text);
-  if (day === null) throw new Problem(`--as-of: "${text}" is not a day`, { hint: 'Write it as 2026-11-22.' });
-  return day;
 }
 
 function ownProduct({ id, name, kind, versioning, feeds }: Config['products'][number]): Product {

@@ -10,6 +10,8 @@ export interface Terminal {
   readonly home: string;
   /** The clock; read once a command. */
   readonly now: () => Date;
+  /** The program that runs, in words that change with everything it is made of; `null`: unknown, so it keeps no answers between starts. */
+  readonly build: string | null;
 }
 
 /** Someone sits at a screen that can be drawn on: both ends are terminals, and not a dumb one. */

@@ -8,9 +8,9 @@ export const QUANTILES = [
 
 /**
  * The next feature release of a product (or the next patch of a line) as a distribution over days.
- * Conditional on none up to `observedThrough`.
+ * Conditional on none up to `observedThrough`. This is what people are shown of it.
  */
-export interface Forecast {
+export interface ForecastSummary {
   readonly product: ProductId;
   /** `known`: a distribution. `unknown`: too little history, or the product seems abandoned; see `because`. */
   readonly kind: 'known' | 'unknown';
@@ -27,6 +27,10 @@ export interface Forecast {
   readonly evidence: readonly string[];
   /** Version the next one is expected to carry, as people would guess (`9.1`); `null` where nobody can. */
   readonly nextLine: string | null;
+}
+
+/** A forecast with what risks are counted from. */
+export interface Forecast extends ForecastSummary {
   /** The distribution itself, for risk. `null` when unknown. */
   readonly distribution: Distribution | null;
 }

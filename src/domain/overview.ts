@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import type { Day } from './day.ts';
-import type { Forecast } from './forecast.ts';
+import type { ForecastSummary } from './forecast.ts';
 import type { StoreOutlook } from './period.ts';
 import type { Decision, Plan, PlanSnapshot } from './plan.ts';
 import type { Product } from './product.ts';
@@ -34,7 +34,7 @@ export interface Lane {
   /** Whether its feature releases count for its store, and how. */
   readonly watch: 'vendor' | 'reach' | 'off';
   readonly history: History;
-  readonly forecast: Forecast;
+  readonly forecast: ForecastSummary;
   /** Last complete reading older than `staleAfter` or none at all. */
   readonly stale: boolean;
 }

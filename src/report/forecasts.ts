@@ -1,8 +1,10 @@
-import type { Forecast } from '../domain/forecast.ts';
+import type { Forecast, ForecastSummary } from '../domain/forecast.ts';
 import type { PatchOnlyPeriod, StoreOutlook } from '../domain/period.ts';
 import { plain, table } from './text.ts';
 
-export function forecastsText(forecasts: readonly { readonly name: string; readonly forecast: Forecast }[]): string {
+export function forecastsText(
+  forecasts: readonly { readonly name: string; readonly forecast: ForecastSummary }[],
+): string {
   const rows = forecasts.map(({ name, forecast }) =>
     forecast.kind === 'unknown'
       ? [name, forecast.nextLine ?? '', 'unknown', '', '', forecast.because]
@@ -19,14 +21,14 @@ export function forecastsText(forecasts: readonly { readonly name: string; reado
 }
 
 /** Two quantiles as people read them; one that has no day is open. */
-export function band({ quantiles }: Forecast, low: string, high: string): string {
+export function band({ quantiles }: Pick<ForecastSummary, 'quantiles'>, low: string, high: string): string {
   const [from, to] = [quantiles[low], quantiles[high]];
   if (from === undefined) return 'probably none';
   return `${from} … ${to ?? 'open'}`;
 }
 
 /** The distribution's own numbers stay inside; quantiles are what others build on. */
-export function forecastJson({ distribution: _, ...forecast }: Forecast): object {
+export function forecastJson({ distribution: _, ...forecast }: ForecastSummary & Partial<Forecast>): object {
   return forecast;
 }
 

@@ -1,5 +1,5 @@
 import { toNumber } from '../domain/day.ts';
-import type { Forecast } from '../domain/forecast.ts';
+import type { ForecastSummary } from '../domain/forecast.ts';
 import type { Lane, Overview } from '../domain/overview.ts';
 import type { StoreOutlook } from '../domain/period.ts';
 import type { Release } from '../domain/release.ts';
@@ -68,7 +68,7 @@ function laneRow(lane: Lane, store: string, hue: number): LaneRow {
 const FAR = 3650;
 
 /** `null` when there is no forecast, or it is likelier than not that none comes at all. */
-function bandOf({ kind, quantiles, nextLine, observedThrough }: Forecast): Band | null {
+function bandOf({ kind, quantiles, nextLine, observedThrough }: ForecastSummary): Band | null {
   const [p10, p25, p50] = [quantiles['0.1'], quantiles['0.25'], quantiles['0.5']];
   if (kind === 'unknown' || !p10 || !p25 || !p50) return null;
   const far = toNumber(observedThrough) + FAR;

@@ -1,5 +1,5 @@
 // npm run bench: start-up of the built program as multiples of `node -e 0` in the same run (N). Interleaved runs, medians.
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { median } from '../../src/forecast/gap-model.ts';
@@ -24,6 +24,10 @@ mkdirSync(join(team, '.git'), { recursive: true });
 copyFileSync('data/example/neap.yaml', join(team, 'neap.yaml'));
 const question = ['gate', '--change', 'model', '--store', 'mongodb', '--as-of', '2026-11-22'];
 const gate = () => timeOf(process.execPath, [program, ...question], { cwd: team, env });
+const calendar = () => firstFrames(`${process.execPath} ${program}`, { cwd: home, env, columns: 100, rows: 30 });
+const answers = join(home, 'answers');
+/** Bytes; of what is kept, only overviews are larger. */
+const LARGE = 100_000;
 
 const samples: Record<string, number[]> = {};
 const add = (name: string, ms: number) => {
@@ -38,13 +42,27 @@ try {
   for (let round = 0; round < ROUNDS; round++) {
     add('node -e 0', await node(['-e', '0']));
     add('neap --version', await node([program, '--version']));
-    add('neap status', await node([program, 'status']));
     add('neap gate', await gate());
-    add('neap agenda', await node([program, 'agenda']));
+    for (const command of ['status', 'agenda', 'plan']) {
+      add(`neap ${command}`, await node([program, command]));
+    }
     if (!terminal) continue;
-    const frames = await firstFrames(`${process.execPath} ${program}`, { cwd: home, env, columns: 100, rows: 30 });
+    const frames = await calendar();
     add('calendar: early paint, 100x30', frames.earlyPaint);
     add('calendar: first frame by Ink, 100x30', frames.ink);
+  }
+  // What a start costs when something has changed since the last: the answers kept for it are taken away.
+  for (let round = 0; round < ROUNDS / 4; round++) {
+    rmSync(answers, { recursive: true });
+    add('neap status, nothing kept', await node([program, 'status']));
+    for (const name of readdirSync(answers))
+      if (statSync(join(answers, name)).size > LARGE) rmSync(join(answers, name));
+    add('neap status, configuration kept', await node([program, 'status']));
+    if (!terminal) continue;
+    rmSync(answers, { recursive: true });
+    const frames = await calendar();
+    add('calendar: early paint, nothing kept', frames.earlyPaint);
+    add('calendar: by Ink, nothing kept', frames.ink);
   }
   const n = median(samples['node -e 0'] ?? []);
   console.log(

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aMongod } from '../detect/mongod.ts';
@@ -29,6 +29,26 @@ describe('the built program', () => {
   it('says its version', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
     expect(built(['--version'], aFolder())).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+
+  it('keeps its answers between starts, and gives the same when they are damaged or gone', () => {
+    const cwd = aFolder();
+    const answers = join(cwd, '.home', 'answers');
+    const first = built(['status'], cwd);
+    const kept = readdirSync(answers).map((name) => join(answers, name));
+    expect([first.code, kept.length]).toEqual([0, 2]);
+    const [before, times] = [kept.map((path) => readFileSync(path)), kept.map((path) => statSync(path).mtimeMs)];
+    expect(built(['status'], cwd)).toEqual(first);
+    // What is given again is not written again.
+    expect(kept.map((path) => statSync(path).mtimeMs)).toEqual(times);
+    for (const path of kept) writeFileSync(path, 'damaged');
+    expect(built(['status'], cwd)).toEqual(first);
+    expect(kept.map((path) => readFileSync(path, 'utf8').length)).toEqual(
+      before.map((bytes) => bytes.toString().length),
+    );
+    rmSync(answers, { recursive: true });
+    writeFileSync(answers, 'no folder');
+    expect(built(['status'], cwd)).toEqual(first);
   });
 
   it('prints the agenda into a pipe', () => {

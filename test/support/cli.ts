@@ -26,10 +26,12 @@ interface Around {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly today?: string;
+  /** Answers are kept between commands of one build; none are unless it is named. */
+  readonly build?: string;
 }
 
 /** A process without a terminal, on a fixed day, with its own home; `text` fills with what is written. */
-export function aTerminal({ cwd = aFolder(), env = {}, today = '2026-11-23' }: Around = {}): {
+export function aTerminal({ cwd = aFolder(), env = {}, today = '2026-11-23', build }: Around = {}): {
   readonly terminal: Terminal;
   readonly text: { out: string; err: string };
 } {
@@ -49,6 +51,7 @@ export function aTerminal({ cwd = aFolder(), env = {}, today = '2026-11-23' }: A
     home: cwd,
     env: { NEAP_HOME: join(cwd, '.home'), ...env },
     now: () => new Date(`${today}T09:00:00Z`),
+    build: build ?? null,
   };
   return { terminal, text };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { earlyPaint } from '../../src/tui/start.ts';
+import { earlyPaint } from '../../src/tui/early-paint.ts';
 import { anOverview } from '../support/overview.ts';
 import { pressing, screen, withoutSgr } from './screen.ts';
 

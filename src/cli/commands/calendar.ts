@@ -1,29 +1,58 @@
 import { EXIT, Problem } from '../../domain/problem.ts';
+import { startCalendar } from '../../tui/start.ts';
+import { type Answer, ask, recallDrawn } from '../ask.ts';
 import type { Execute } from '../command.ts';
-import { decide } from '../decide.ts';
-import { overviewOf, withSession } from '../session.ts';
+import type { Session } from '../session.ts';
 import { colorLevel, isInteractive, wantsAscii } from '../terminal.ts';
-import { execute as agenda } from './agenda.ts';
 
 /** The calendar where somebody sits at a terminal, otherwise the agenda as text. */
-export const execute: Execute = (call) => {
+export const execute: Execute = async (call) => {
   const { options, terminal } = call;
-  if (options.json === true || !isInteractive(terminal)) return agenda(call);
-  return withSession(options, terminal, async (session) => {
-    const { startCalendar } = await import('../../tui/start.ts');
+  if (options.json === true || !isInteractive(terminal)) {
+    const { execute: agenda } = await import('./agenda.ts');
+    return agenda(call);
+  }
+  const { stdin, stdout } = process;
+  const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
+  const settings = { colorLevel: colorLevel(terminal), ascii: wantsAscii(terminal) };
+  const about = `frame ${size.columns}x${size.rows} ${settings.colorLevel} ${settings.ascii ? 'ascii' : 'unicode'}`;
+
+  const painted = recallDrawn(options, terminal, about);
+  let answer: Answer | null = null;
+  let session: Session | null = null;
+  try {
+    let frame = painted;
+    if (frame === null) {
+      answer = await ask(options, terminal);
+      const { earlyPaint } = await import('../../tui/early-paint.ts');
+      frame = earlyPaint(answer.overview, size, settings);
+    }
+    const first = frame;
     await startCalendar({
-      overview: overviewOf(session),
-      stdin: process.stdin,
-      stdout: process.stdout,
-      settings: { colorLevel: colorLevel(terminal), ascii: wantsAscii(terminal) },
+      frame: first,
+      size,
+      overview: async () => {
+        answer ??= await ask(options, terminal);
+        return answer.overview;
+      },
+      stdin,
+      stdout,
+      settings,
+      onLive: () => {
+        answer?.keep();
+        if (painted === null) answer?.keepDrawn(about, first);
+      },
       decide: async (request) => {
         try {
+          // Only who decides needs everything open.
+          const [{ openSession }, { decide }] = await Promise.all([import('../session.ts'), import('../decide.ts')]);
+          session ??= answer?.session ?? (await openSession(options, terminal));
           const { overview, written } = await decide(session, request);
-          const first = written[0];
+          const one = written[0];
           return {
             ok: true,
             overview,
-            message: first === undefined ? 'nothing to write' : `${first.state} ${first.item}`,
+            message: one === undefined ? 'nothing to write' : `${one.state} ${one.item}`,
           };
         } catch (error) {
           if (!(error instanceof Problem)) throw error;
@@ -32,5 +61,7 @@ export const execute: Execute = (call) => {
       },
     });
     return EXIT.ok;
-  });
+  } finally {
+    (answer?.session ?? session)?.store.close();
+  }
 };

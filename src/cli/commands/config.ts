@@ -7,9 +7,9 @@ import { originsOf } from '../../config/origins.ts';
 import { didYouMean } from '../../config/suggest.ts';
 import { EXIT, Problem } from '../../domain/problem.ts';
 import { smallBumps } from '../../policy/bumps.ts';
+import { configOrigin } from '../asked.ts';
 import type { Execute } from '../command.ts';
 import { printJson } from '../output.ts';
-import { configOrigin } from '../session.ts';
 
 const VERBS = ['print', 'validate', 'path'];
 

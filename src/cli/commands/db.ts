@@ -4,9 +4,10 @@ import writeFileAtomic from 'write-file-atomic';
 import { withoutControls } from '../../domain/clean-text.ts';
 import { EXIT, type ExitCode, Problem } from '../../domain/problem.ts';
 import { backupDatabase, checkDatabase, exportLines, importLines, vacuumDatabase } from '../../store/upkeep.ts';
+import { databasePath } from '../asked.ts';
 import type { Execute } from '../command.ts';
 import { printJson } from '../output.ts';
-import { databasePath } from '../session.ts';
+import { answersDir } from '../places.ts';
 import type { Terminal } from '../terminal.ts';
 
 const ACTIONS = ['path', 'check', 'backup', 'export', 'import', 'vacuum'];
@@ -17,7 +18,10 @@ export const execute: Execute = async ({ args: [action = '', file], options, ter
   const say = (text: string, data: object) => (json ? printJson(terminal, data) : terminal.stdout.write(`${text}\n`));
   switch (action) {
     case 'path':
-      say(path, { path });
+      say(path, { path, answers: answersDir(terminal) });
+      if (!json) {
+        terminal.stderr.write(`answers kept between starts, which may be deleted: ${answersDir(terminal)}\n`);
+      }
       return EXIT.ok;
     case 'check':
       return check(path, say);

@@ -7,20 +7,19 @@ import { EXIT, type ExitCode, Problem } from '../../domain/problem.ts';
 import { judge } from '../../gate/judge.ts';
 import { type GateReport, gateJson, gateState, gateText } from '../../report/gate.ts';
 import { gateAnnotations } from '../../report/github.ts';
+import { withOverview } from '../ask.ts';
 import type { Execute } from '../command.ts';
 import { namedWork } from '../named-work.ts';
 import { printJson, printNotices } from '../output.ts';
-import { overviewOf, withSession } from '../session.ts';
 
 const KINDS: readonly WorkKind[] = ['model', 'engine', 'package'];
 const FORMATS = ['text', 'json', 'github'];
 
 /** Whether a change may ship: one that is named, or the one that the files touched since a revision show. */
 export const execute: Execute = ({ options, terminal }) =>
-  withSession(options, terminal, async (session) => {
+  withOverview(options, terminal, async (overview) => {
     const format = formatOf(options, terminal.env.GITHUB_ACTIONS === 'true');
     const asked = { change: text(options.change), store: text(options.store), item: text(options.item) };
-    const overview = overviewOf(session);
     const day = dayOf(text(options.at), overview.asOf);
     const diff = text(options.diff);
     let report: GateReport;

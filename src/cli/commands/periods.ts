@@ -1,12 +1,12 @@
 import { EXIT, Problem } from '../../domain/problem.ts';
 import { periodsText } from '../../report/forecasts.ts';
+import { withOverview } from '../ask.ts';
 import type { Execute } from '../command.ts';
 import { printJson, printNotices } from '../output.ts';
-import { overviewOf, withSession } from '../session.ts';
 
 export const execute: Execute = ({ args, options, terminal }) =>
-  withSession(options, terminal, (session) => {
-    const { outlooks, asOf, notices } = overviewOf(session);
+  withOverview(options, terminal, (overview) => {
+    const { outlooks, asOf, notices } = overview;
     const wanted = args[0] === undefined ? outlooks : outlooks.filter(({ store }) => store === args[0]);
     if (outlooks.length === 0) {
       if (options.json === true) printJson(terminal, { asOf, stores: [] });

@@ -2,13 +2,13 @@ import type { Overview } from '../../domain/overview.ts';
 import { EXIT, type ExitCode, worst } from '../../domain/problem.ts';
 import { planDiffText, planText } from '../../report/plan.ts';
 import { planDiff } from '../../schedule/diff.ts';
+import { withOverviewAndSession } from '../ask.ts';
 import type { Execute } from '../command.ts';
 import { printJson, printNotices } from '../output.ts';
-import { overviewOf, type Session, withSession } from '../session.ts';
+import type { Session } from '../session.ts';
 
 export const execute: Execute = ({ options, terminal }) =>
-  withSession(options, terminal, (session) => {
-    const overview = overviewOf(session);
+  withOverviewAndSession(options, terminal, (overview, session) => {
     const before = remember(session, overview);
     if (options.diff === true) {
       const diff = before === null ? null : planDiff(before, overview.snapshot);

@@ -1,11 +1,10 @@
 import { EXIT } from '../../domain/problem.ts';
+import { withOverview } from '../ask.ts';
 import type { Execute } from '../command.ts';
 import { printJson, printNotices } from '../output.ts';
-import { overviewOf, withSession } from '../session.ts';
 
 export const execute: Execute = ({ options, terminal }) =>
-  withSession(options, terminal, (session) => {
-    const overview = overviewOf(session);
+  withOverview(options, terminal, (overview) => {
     const { asOf, status, outlooks, notices } = overview;
     if (options.json === true) {
       printJson(terminal, {
