@@ -127,8 +127,24 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'plan',
     args: '',
     summary: 'the proposed windows with their reasons, and what has no place and why',
-    options: [['--diff', 'what moved since the plan before, and which fact, rule or decision moved it']],
+    options: [
+      ['--diff', 'what moved since the plan before, and which fact, rule or decision moved it'],
+      ['--what-if <file>', 'beside it the plan with this file laid over neap.yaml (YAML; `null` takes a key away)'],
+      ['--without <rule...>', 'beside it the plan without these rules'],
+      ['--hold <product...>', 'beside it the plan with these products kept on their line throughout'],
+      [
+        '--move <item-and-day...>',
+        'beside it the plan with this window on that day: --move split-user-name/expand 2027-01-11',
+      ],
+    ],
     load: () => import('./commands/plan.ts'),
+  },
+  {
+    name: 'why',
+    args: '<item>',
+    summary: 'why a window is where it is; why work has no place, and what would free it; with --on, why not then',
+    options: [['--on <day>', 'a day, or a run of days such as 2026-12-17..2026-12-20']],
+    load: () => import('./commands/why.ts'),
   },
   {
     name: 'accept',

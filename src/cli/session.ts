@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon';
 import { ingestBundle } from '../app/ingest-bundle.ts';
 import { buildOverview } from '../app/overview.ts';
+import { situationOf } from '../app/situation.ts';
+import { type Asked, askable } from '../app/why.ts';
 import { bundleIds, loadCatalogue } from '../catalogue/catalogue.ts';
 import { correctionsOf } from '../catalogue/corrections.ts';
 import { dataDir } from '../catalogue/data-dir.ts';
@@ -9,7 +11,7 @@ import { readDecisions } from '../config/plan-file.ts';
 import type { Config } from '../domain/config.ts';
 import type { Day } from '../domain/day.ts';
 import type { Overview } from '../domain/overview.ts';
-import type { Decision } from '../domain/plan.ts';
+import type { Decision, PlanSnapshot } from '../domain/plan.ts';
 import type { Product, ProductId } from '../domain/product.ts';
 import { readCorrections } from '../feeds/corrections/payload.ts';
 import { openStore } from '../store/sqlite.ts';
@@ -89,9 +91,17 @@ function dayAround(now: Date, { team }: Config): Validity {
 
 /** The whole picture of a session, with other decisions than those on disk when they are given. */
 export function overviewOf(session: Session, decisions: readonly Decision[] = session.decisions): Overview {
-  const { store, origin, asOf, today } = session;
-  const previous = origin.kind === 'team' && asOf === today ? store.lastPlan(origin.path) : null;
-  return buildOverview({ ...session, decisions, previous });
+  return buildOverview({ ...session, decisions, previous: previousOf(session) });
+}
+
+/** The plan of a session, ready to be asked questions. */
+export function askableOf(session: Session): Asked {
+  return askable(situationOf({ ...session, previous: previousOf(session) }), session.config, session.decisions);
+}
+
+/** The plan kept before, from whose places proposals move only for a better one. */
+function previousOf({ store, origin, asOf, today }: Session): PlanSnapshot | null {
+  return origin.kind === 'team' && asOf === today ? store.lastPlan(origin.path) : null;
 }
 
 /**

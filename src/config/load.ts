@@ -1,12 +1,14 @@
 import { dirname, resolve } from 'node:path';
+import { stringify } from 'yaml';
 import schema from '../../data/schemas/neap.schema.json' with { type: 'json' };
 import type { Config } from '../domain/config.ts';
 import type { Product } from '../domain/product.ts';
 import { checkMeaning } from './check.ts';
 import { withDefaults } from './defaults.ts';
 import { resolveDaysOff } from './holidays.ts';
+import { patched } from './patch.ts';
 import type { RawConfig } from './raw.ts';
-import { parseSource } from './source.ts';
+import { parseSource, type Source } from './source.ts';
 import { readText } from './text-file.ts';
 import { validate } from './validate.ts';
 
@@ -21,13 +23,15 @@ export interface LoadedConfig {
 /**
  * Reads neap.yaml, checks it against the published schema and for sense, and fills in defaults.
  * Public holidays are resolved from the year before `aroundYear` to two years after it.
+ * @param known.patch a file laid over the configuration before it is checked; see patch.ts.
  * @throws Problem with `file:line:column`; the message lists every further error on its own line.
  */
 export async function loadConfig(
   path: string,
-  known: { readonly products: readonly Product[]; readonly aroundYear: number },
+  known: { readonly products: readonly Product[]; readonly aroundYear: number; readonly patch?: string },
 ): Promise<LoadedConfig> {
-  const source = parseSource(path, readText(path, 'Write one with: neap init'));
+  const plain = parseSource(path, readText(path, 'Write one with: neap init'));
+  const source = known.patch === undefined ? plain : withPatch(plain, path, known.patch);
   validate(source, schema);
   const raw = source.value as RawConfig;
   checkMeaning(source, raw, known.products);
@@ -37,4 +41,10 @@ export async function loadConfig(
   source.throwIfAny();
   const absolute = resolve(path);
   return { config: withDefaults(raw, daysOff, known.products, years), path: absolute, baseDir: dirname(absolute) };
+}
+
+/** Places of errors are then those of the two files together, written out as one. */
+function withPatch(plain: Source, path: string, patchPath: string): Source {
+  const patch = parseSource(patchPath, readText(patchPath, 'Name a file with the changed keys of neap.yaml.'));
+  return parseSource(`${path} with ${patchPath}`, stringify(patched(plain.value, patch.value)));
 }

@@ -7,21 +7,24 @@ export type WorkKind = 'model' | 'engine' | 'package';
 /** The datastore of the team a piece of work belongs to: the `id` of an engine in the stack. */
 export type StoreId = string;
 
-export type RuleId =
-  | 'patch-only'
-  | 'separation'
-  | 'apart-from-packages'
-  | 'one-engine-at-a-time'
-  | 'order'
-  | 'drivers-cover-both'
-  | 'release-age'
-  | 'deadline'
-  | 'freeze'
-  | 'in-one-sprint'
-  | 'capacity'
-  | 'decided'
-  | 'rerunnable'
-  | 'way-back';
+export const RULE_IDS = [
+  'patch-only',
+  'separation',
+  'apart-from-packages',
+  'one-engine-at-a-time',
+  'order',
+  'drivers-cover-both',
+  'release-age',
+  'deadline',
+  'freeze',
+  'in-one-sprint',
+  'capacity',
+  'decided',
+  'rerunnable',
+  'way-back',
+] as const;
+
+export type RuleId = (typeof RULE_IDS)[number];
 
 /** Why one rule says no to one place for one piece of work. */
 export interface Refusal {
@@ -97,7 +100,22 @@ export interface Unplaced {
   readonly store: StoreId;
   /** The rules that block it, each with the first day it would pass. */
   readonly blockers: readonly Refusal[];
-  readonly relaxations: readonly string[];
+  /** What would free it, least change first; each verified by planning again. Empty also where nobody asked for them. */
+  readonly relaxations: readonly Relaxation[];
+}
+
+/** The smallest change of its kind that gives the work a place and takes none from other work. */
+export interface Relaxation {
+  readonly kind: string;
+  /** The rule that is relaxed; never one of `neverRelax`. */
+  readonly rule: RuleId;
+  /** In words: `tolerance 0.2 → 0.26`. */
+  readonly text: string;
+  /** What of neap.yaml is changed: `policy.tolerance`, `freezes[Year end].until`. */
+  readonly key: string;
+  /** The value now and then; `null`: none, or not there. */
+  readonly from: string | number | null;
+  readonly to: string | number | null;
 }
 
 export interface ObjectiveLevel {

@@ -87,6 +87,8 @@ export interface Rule {
   readonly unit: string;
   /** `alone`: depends on the piece and its days only. `others`: also on where other work is. */
   readonly scope: 'alone' | 'others';
+  /** Of a rule that looks at others: what it says of the piece and its days before it looks. Absent: nothing. */
+  alone?(candidate: Candidate): Breach | null;
   /** `null` when the rule holds, and always for work it does not speak of. */
   check(candidate: Candidate, facts: RuleFacts): Breach | null;
 }

@@ -35,7 +35,7 @@ export const RULES: readonly Rule[] = [
 ];
 
 const OF_SCOPE: Readonly<Record<Rule['scope'] | 'all', readonly Rule[]>> = {
-  alone: RULES.filter(({ scope }) => scope === 'alone'),
+  alone: RULES.filter((rule) => rule.scope === 'alone' || rule.alone !== undefined),
   others: RULES.filter(({ scope }) => scope === 'others'),
   all: RULES,
 };
@@ -49,7 +49,8 @@ export function refusals(
   const found: Refusal[] = [];
   for (const rule of OF_SCOPE[scope]) {
     if (isExcepted(facts.config.exceptions, rule.id, candidate.piece.item, candidate.window)) continue;
-    const breach = rule.check(candidate, facts);
+    const early = scope === 'alone' && rule.alone !== undefined;
+    const breach = early ? (rule.alone?.(candidate) ?? null) : rule.check(candidate, facts);
     if (breach !== null) found.push({ rule: rule.id, item: candidate.piece.item, ...breach, freeFrom: null });
   }
   return found;

@@ -41,7 +41,7 @@ export function broken(instance: Instance, plan: Plan): readonly string[] {
       config.exceptions.some(
         (one) => one.rule === rule && one.item === place.window.item && place.until - 1 <= at(one.expires),
       );
-    alone(instance, place, say, lifted);
+    alone(instance, plan, place, say, lifted);
     among(instance, place, all, disruptions, say, lifted);
   }
   found.push(...whole(config, plan, all));
@@ -51,7 +51,13 @@ export function broken(instance: Instance, plan: Plan): readonly string[] {
 type Say = (rule: string, text?: string) => void;
 type Lifted = (rule: string) => boolean;
 
-function alone({ config, vendors, ripe, decisions }: Instance, place: Placed, say: Say, lifted: Lifted): void {
+function alone(
+  { config, vendors, ripe, decisions }: Instance,
+  plan: Plan,
+  place: Placed,
+  say: Say,
+  lifted: Lifted,
+): void {
   const { window, from, until } = place;
   if (!works(config, from) || !works(config, until - 1)) say('working days');
   const change = config.modelChanges.find(({ id }) => id === window.item);
@@ -81,17 +87,31 @@ function alone({ config, vendors, ripe, decisions }: Instance, place: Placed, sa
     const { guard, settle } = config.policy.modelChanges;
     const vendor = vendors.get(window.store);
     const [low, high] = [from - settle + 1, until - 1 + guard];
-    if (vendor?.known.some((day) => at(day) >= low && at(day) <= high)) say('patch-only', 'known');
-    const open = Math.max(0, high + 1 - Math.max(low, at('2026-11-24')));
+    const arrives = vendor?.reach === true ? arrivalsUnder(plan) : (day: number) => day;
+    const collides = (day: number) => arrives(day) >= low && arrives(day) <= high;
+    const known = vendor?.known.some((day) => collides(at(day))) ?? false;
+    if (known) say('patch-only', 'known');
+    // A hold keeps a release back for weeks, never longer than all of them together.
+    let open = 0;
+    for (let day = at('2026-11-24'); day <= high; day++) if (collides(day)) open++;
     const risk = 1 - (1 - (vendor?.daily ?? 0)) ** open;
     if (risk > config.policy.tolerance + 1e-9) say('patch-only', `${risk}`);
-    if (!vendor?.known.some((day) => at(day) >= low && at(day) <= high) && Math.abs(risk - window.risk) > 1e-6)
-      say('risk', `${risk} ${window.risk}`);
+    if (!known && Math.abs(risk - window.risk) > 1e-6) say('risk', `${risk} ${window.risk}`);
   }
   for (const { item, step, state, from: day } of decisions) {
     const same = item === window.item && (step === null || step === window.step);
     if (state === 'rejected' && same && sprintAt(config, at(day))[0] === first) say('decided');
   }
+}
+
+/** The day on which a release of a day reaches the team: the last day of the hold that it falls in, and of the next that begins by then. */
+function arrivalsUnder({ holds }: Plan): (day: number) => number {
+  const runs = holds.map(({ from, until }) => [at(from), at(until) - 1] as const);
+  const arrive = (day: number): number => {
+    const hold = runs.find(([from, last]) => from <= day && day < last);
+    return hold === undefined ? day : arrive(hold[1]);
+  };
+  return arrive;
 }
 
 interface Disruption {

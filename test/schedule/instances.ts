@@ -16,8 +16,11 @@ export interface Instance {
   readonly seed: number;
   readonly config: Config;
   readonly decisions: readonly Decision[];
-  /** By store: days of known feature releases, and the same chance of one on each day to come. */
-  readonly vendors: ReadonlyMap<string, { readonly known: readonly Day[]; readonly daily: number }>;
+  /** By store: days of known feature releases, the same chance of one on each day to come, and whether a hold keeps them away. */
+  readonly vendors: ReadonlyMap<
+    string,
+    { readonly known: readonly Day[]; readonly daily: number; readonly reach: boolean }
+  >;
   /** First day, by line, that the policy lets new binaries come; `null`: never. */
   readonly ripe: Readonly<Record<string, Day | null>>;
 }
@@ -159,6 +162,7 @@ export function anInstance(seed: number): Instance {
     ...base,
     team: {
       ...base.team,
+      timezone: pick(['UTC', 'Europe/Paris', 'Pacific/Kiritimati', 'America/St_Johns']),
       workdays: pick([
         [1, 2, 3, 4, 5],
         [1, 2, 3, 4],
@@ -176,7 +180,14 @@ export function anInstance(seed: number): Instance {
     exceptions: excepted as readonly RuleException[],
   };
   const vendors = new Map(
-    stores.map((store) => [store, { known: chance(0.5) ? [dayIn(-10, 120)] : [], daily: pick([0, 0.001, 0.01]) }]),
+    stores.map((store) => [
+      store,
+      {
+        known: chance(0.5) ? [dayIn(-10, 120)] : [],
+        daily: pick([0, 0.001, 0.01]),
+        reach: store === 'mongodb' && chance(0.25),
+      },
+    ]),
   );
   const ripe = Object.fromEntries(
     Object.entries(GA).map(([line, [ga, patches]]) => [
@@ -214,7 +225,8 @@ export function aSmallInstance(seed: number): Instance {
     exceptions: [],
     team: { ...whole.config.team, sprint },
   };
-  return { ...whole, config, decisions: [] };
+  const vendors = new Map([...whole.vendors].map(([store, vendor]) => [store, { ...vendor, reach: false }]));
+  return { ...whole, config, decisions: [], vendors };
 }
 
 /** Some windows of a first plan as people decide them: kept, moved to another day, rejected. */
@@ -237,18 +249,26 @@ function decisionsOn(
 }
 
 /** @param weeks planned for. */
-export function planOf({ config, decisions, vendors }: Instance, weeks = 26): Plan {
-  const exposed = new Map([...vendors].map(([store, vendor]) => [store, [exposedBy(store, vendor)]]));
+export function planOf(instance: Instance, weeks = 26, previous?: Plan): Plan {
+  const { config } = instance;
+  const before = previous?.windows.filter(({ state }) => state === 'proposed') ?? [];
   return makePlan({
-    facts: { config, asOf: ASOF, margins: config.policy.modelChanges, exposed, decisions },
+    facts: factsOf(instance),
     models: modelPieces(config),
     hops: hopsOf(config),
     horizon: horizonFrom(ASOF, weeks),
     observedThrough: {},
+    previous: new Map(before.map(({ id, from }) => [id, from])),
   });
 }
 
-function hopsOf(config: Config): readonly HopResult[] {
+/** What the rules know of an instance before anything has a place. */
+export function factsOf({ config, decisions, vendors }: Instance) {
+  const exposed = new Map([...vendors].map(([store, vendor]) => [store, [exposedBy(store, vendor)]]));
+  return { config, asOf: ASOF, margins: config.policy.modelChanges, exposed, decisions };
+}
+
+export function hopsOf(config: Config): readonly HopResult[] {
   return config.upgrades.flatMap((upgrade) => {
     const engine = config.stack.find(({ id }) => id === upgrade.store);
     const [product, history] = [upgrade.store === 'redis' ? REDIS : MONGODB, HISTORIES[upgrade.store]];
@@ -273,17 +293,19 @@ function hopsOf(config: Config): readonly HopResult[] {
 /** The same chance on each day after today, independent of all others. */
 function exposedBy(
   store: string,
-  { known, daily }: { readonly known: readonly Day[]; readonly daily: number },
+  { known, daily, reach }: { readonly known: readonly Day[]; readonly daily: number; readonly reach: boolean },
 ): ExposedProduct {
   const start = toNumber(ASOF) + 1;
   const hit = (from: number, until: number) => 1 - (1 - daily) ** Math.max(0, until - Math.max(from, start));
+  // What a hold keeps away must be a package of the stack.
+  const product = reach ? 'mongoose' : store;
   return {
-    product: store,
+    product,
     name: store,
     unknown: null,
     observedThrough: ASOF,
     exposure: {
-      watch: 'vendor',
+      watch: reach ? 'reach' : 'vendor',
       events: known.map((on) => ({ day: on, line: '1.0', name: `${store} 1.0` })),
       rhythm: [],
       closed: false,
@@ -292,7 +314,7 @@ function exposedBy(
       nextLine: null,
     },
     forecast: {
-      product: store,
+      product,
       kind: 'known',
       because: '',
       observedThrough: ASOF,

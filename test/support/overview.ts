@@ -272,7 +272,16 @@ function plan(): Plan {
             freeFrom: null,
           },
         ],
-        relaxations: ['a deadline of 26 Mar 2027 instead of 26 Feb 2027'],
+        relaxations: [
+          {
+            kind: 'deadline',
+            rule: 'deadline',
+            text: 'a deadline of 26 Mar 2027 instead of 26 Feb 2027',
+            key: 'modelChanges[drop-legacy-email].deadline',
+            from: '2027-02-26',
+            to: '2027-03-26',
+          },
+        ],
       },
     ],
     later: [],

@@ -1,5 +1,6 @@
-import { forecastOf, isStale } from '../../app/overview.ts';
+import { forecastOf } from '../../app/overview.ts';
 import { patchForecasts } from '../../app/patches.ts';
+import { isStale } from '../../app/situation.ts';
 import type { ForecastSummary } from '../../domain/forecast.ts';
 import type { Overview } from '../../domain/overview.ts';
 import { EXIT, type ExitCode } from '../../domain/problem.ts';

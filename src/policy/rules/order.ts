@@ -6,10 +6,14 @@ export const order: Rule = {
   intent: 'Work starts when it may, and after the work it builds on.',
   unit: 'days too early',
   scope: 'others',
-  check({ piece, window, sprint }, { placed, unplaced }) {
-    if (piece.notBefore !== null && window.from < piece.notBefore) {
-      return { because: `it may not start before ${piece.notBefore}`, facts: { notBefore: piece.notBefore } };
-    }
+  alone({ piece, window }) {
+    if (piece.notBefore === null || window.from >= piece.notBefore) return null;
+    return { because: `it may not start before ${piece.notBefore}`, facts: { notBefore: piece.notBefore } };
+  },
+  check(candidate, { placed, unplaced }) {
+    const { piece, window, sprint } = candidate;
+    const early = order.alone?.(candidate) ?? null;
+    if (early !== null) return early;
     for (const { piece: id, laterSprint } of piece.follows) {
       const before = placed.find((other) => other.piece.id === id);
       if (unplaced.has(id)) return { because: `it comes after ${id}, which has no place`, facts: { after: id } };

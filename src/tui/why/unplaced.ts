@@ -8,7 +8,7 @@ export function unplacedFacts({ entry }: UnplacedRow, { overview }: TimelineMode
     const free = freeFrom === null ? 'not free within the horizon' : `free from ${dateOf(freeFrom)}`;
     return { label: 'blocked', text: `${rule}: ${because} (${free})` };
   });
-  for (const text of entry.relaxations) facts.push({ label: 'would do', text });
+  for (const { text } of entry.relaxations) facts.push({ label: 'would do', text });
   for (const { item, state, on, reason } of overview.decisions) {
     if (item === entry.item) {
       facts.push({ label: 'decided', text: `${state} on ${dateOf(on)}${reason === null ? '' : `: ${reason}`}` });

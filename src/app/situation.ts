@@ -1,0 +1,227 @@
+import type { Config, StackItem } from '../domain/config.ts';
+import { addDays, type Day, daysBetween } from '../domain/day.ts';
+import type { Interval } from '../domain/interval.ts';
+import type { Lane } from '../domain/overview.ts';
+import type { Decision, Plan, PlanSnapshot, StoreId } from '../domain/plan.ts';
+import type { Product, ProductId } from '../domain/product.ts';
+import { forecastNextFeature } from '../forecast/next-feature.ts';
+import { buildHistory } from '../ledger/history.ts';
+import type { ExposedProduct } from '../policy/collision.ts';
+import { exposureOf, watchOf } from '../policy/exposure.ts';
+import type { Piece } from '../policy/rule.ts';
+import { type HopResult, hopsFor } from '../schedule/hop.ts';
+import { horizonFrom, makePlan } from '../schedule/plan.ts';
+import { urgentPieces } from '../schedule/urgent.ts';
+import { modelPieces } from '../schedule/work.ts';
+import type { Store } from '../store/store.ts';
+import type { Package } from '../upgrade/packages.ts';
+import { TABLES } from '../upgrade/tables.ts';
+
+export interface SituationInput {
+  readonly store: Pick<Store, 'ledger'>;
+  readonly products: ReadonlyMap<ProductId, Product>;
+  readonly config: Config;
+  readonly asOf: Day;
+  /** The plan before, whose places win among equals; `null`: none. */
+  readonly previous: PlanSnapshot | null;
+}
+
+/** What is known of a team's stack on a day: everything plans are made from but the work, the rules and the decisions. */
+export interface Situation {
+  readonly asOf: Day;
+  readonly horizon: Interval;
+  readonly previous: PlanSnapshot | null;
+  readonly seen: ReadonlyMap<StackItem, { readonly lane: Lane; readonly exposed: ExposedProduct }>;
+  readonly lanes: readonly Lane[];
+  /** Products whose feature releases count, by store. */
+  readonly exposed: ReadonlyMap<StoreId, readonly ExposedProduct[]>;
+}
+
+/** Reads the ledger and forecasts each product once. The store is the only door it touches. */
+export function situationOf(input: SituationInput): Situation {
+  const { config, asOf } = input;
+  const seen = new Map<StackItem, { lane: Lane; exposed: ExposedProduct }>();
+  for (const item of config.stack) {
+    const product = input.products.get(item.product);
+    if (product !== undefined) seen.set(item, laneOf(item, named(item, product, config), input));
+  }
+  const exposed = new Map<StoreId, readonly ExposedProduct[]>();
+  for (const item of engines(config, input.products)) {
+    const members = [...seen].filter(([member]) => member === item || member.store === item.id);
+    exposed.set(
+      item.id,
+      members.map(([, { exposed: one }]) => one),
+    );
+  }
+  const lanes = [...seen.values()].map(({ lane }) => lane);
+  return { asOf, horizon: horizonFrom(asOf), previous: input.previous, seen, lanes, exposed };
+}
+
+/** A plan with the work it was made for. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly hops: readonly HopResult[];
+  readonly urgent: readonly Piece[];
+  /** Every piece of work, by id, placed or not. */
+  readonly pieces: ReadonlyMap<string, Piece>;
+}
+
+/** The plan of a situation under a configuration whose stack is that of the situation. Pure. */
+export function planIn(situation: Situation, config: Config, decisions: readonly Decision[]): Planned {
+  const { asOf, horizon, seen, lanes, exposed, previous } = situation;
+  const hops = plannedHops(config, seen, asOf);
+  const urgent = urgentPieces(
+    [...seen].map(([item, { lane }]) => ({ item, product: lane.product, history: lane.history })),
+    asOf,
+    TABLES,
+  );
+  const begun = alreadyDone(hops, decisions, asOf);
+  const models = [...urgent, ...modelPieces(config)];
+  const whole = makePlan({
+    facts: { config, asOf, margins: config.policy.modelChanges, exposed, decisions: [...decisions, ...begun] },
+    models,
+    hops,
+    horizon,
+    previous: new Map(
+      (previous?.windows ?? []).flatMap(({ id, state, from }) => (state === 'proposed' ? [[id, from] as const] : [])),
+    ),
+    observedThrough: Object.fromEntries(lanes.map((lane) => [lane.product.id, lane.history.observedThrough])),
+  });
+  const assumed = new Set(begun.map(({ item, step }) => `${item}/${step}`));
+  const steps = hops.flatMap((result) =>
+    result.kind === 'hop'
+      ? [
+          ...result.hop.before,
+          result.hop.prepare,
+          result.hop.binaries,
+          ...(result.hop.fcv === null ? [] : [result.hop.fcv]),
+        ]
+      : [],
+  );
+  return {
+    plan: { ...whole, windows: whole.windows.filter(({ id }) => !assumed.has(id)) },
+    hops,
+    urgent,
+    pieces: new Map([...models, ...steps].map((piece) => [piece.id, piece])),
+  };
+}
+
+/** Where a product stands twice in the stack, its id there tells the two apart wherever the product is named. */
+function named(item: StackItem, product: Product, config: Config): Product {
+  const twice = config.stack.filter((other) => other.product === item.product).length > 1;
+  return twice ? { ...product, name: `${product.name} (${item.id})` } : product;
+}
+
+function laneOf(item: StackItem, product: Product, input: SituationInput): { lane: Lane; exposed: ExposedProduct } {
+  const { config, asOf } = input;
+  const history = buildHistory(product, input.store.ledger(product.id, asOf));
+  const watch = watchOf(config, item, product);
+  const exposure = exposureOf(item, history, watch, asOf, product.versioning);
+  // A closed range still has a vendor whose rhythm people want to see on the lane.
+  const shown = exposure.closed
+    ? exposureOf({ ...item, range: null }, history, 'vendor', asOf, product.versioning)
+    : exposure;
+  const forecast = forecastNextFeature({
+    product: product.id,
+    events: shown.rhythm,
+    asOf,
+    observedThrough: history.observedThrough,
+    superseded: shown.superseded,
+    nextLine: shown.nextLine,
+    heralds: shown.heralds,
+  });
+  const age = history.observedThrough === null ? null : daysBetween(history.observedThrough, asOf);
+  const stale = isStale(history.observedThrough, asOf, config.policy.staleAfter);
+  let unknown: string | null = null;
+  if (!exposure.closed) {
+    if (forecast.kind === 'unknown') unknown = forecast.because;
+    else if (stale) unknown = `last complete reading ${history.observedThrough}, ${age} days ago`;
+  }
+  const { distribution: _, ...summary } = forecast;
+  return {
+    lane: {
+      product,
+      store: item.store,
+      running: item.running,
+      range: item.range,
+      watch,
+      history,
+      forecast: summary,
+      stale,
+    },
+    exposed: {
+      product: product.id,
+      name: product.name,
+      exposure,
+      forecast,
+      unknown,
+      observedThrough: history.observedThrough,
+    },
+  };
+}
+
+/** Whether the last complete reading is older than the policy allows, in days; never read is stale. */
+export function isStale(observedThrough: Day | null, asOf: Day, staleAfter: number): boolean {
+  return observedThrough === null || daysBetween(observedThrough, asOf) > staleAfter;
+}
+
+/** The stack's engines, which are the team's stores. */
+export function engines(config: Config, products: ReadonlyMap<ProductId, Product>): readonly StackItem[] {
+  return config.stack.filter((item) => products.get(item.product)?.kind === 'engine');
+}
+
+/** The hops of every wish, each once: a stop on the way to one wish may be the end of another. */
+function plannedHops(
+  config: Config,
+  seen: ReadonlyMap<StackItem, { readonly lane: Lane }>,
+  asOf: Day,
+): readonly HopResult[] {
+  const parts = [...seen].map(([item, { lane }]) => ({
+    item,
+    part: { id: item.id, product: lane.product, running: item.running, history: lane.history } satisfies Package,
+  }));
+  const results = config.upgrades.flatMap((upgrade) => {
+    const engine = config.stack.find((item) => item.id === upgrade.store);
+    const lane = engine === undefined ? undefined : seen.get(engine)?.lane;
+    if (engine === undefined || lane === undefined) return [];
+    return hopsFor({
+      config,
+      upgrade,
+      engine,
+      product: lane.product,
+      history: lane.history,
+      packages: parts.filter(({ item }) => item !== engine && item.store === engine.id).map(({ part }) => part),
+      runtime: parts.find(({ part }) => part.product.kind === 'runtime')?.part ?? null,
+      asOf,
+      tables: TABLES,
+    });
+  });
+  const wished = new Set(config.upgrades.map(({ store, to }) => `${store}-${to}`));
+  const own = (result: HopResult) => (result.kind === 'hop' ? result.hop : result);
+  // A line that is wished for itself keeps its own deadline and priority.
+  const byItem = Map.groupBy(results, (result) => own(result).item);
+  return [...byItem.values()].flatMap((same) => {
+    const best = wished.has(own(same[0] as HopResult).item)
+      ? same.find((result) =>
+          config.upgrades.some(({ by, to }) => own(result).upgrade.by === by && own(result).upgrade.to === to),
+        )
+      : same[0];
+    return best ?? same[0] ?? [];
+  });
+}
+
+/** Steps before the binaries of a hop that has begun count as done, so long ago that the burn-in is over, where nobody said when. */
+function alreadyDone(hops: readonly HopResult[], decisions: readonly Decision[], asOf: Day): readonly Decision[] {
+  return hops.flatMap((result) => {
+    if (result.kind !== 'hop' || !result.hop.begun) return [];
+    const { hop } = result;
+    const until = addDays(asOf, -hop.burnIn);
+    return [...hop.before, hop.prepare, hop.binaries].flatMap(({ item, step }): readonly Decision[] => {
+      const known = decisions.some((one) => one.item === item && one.step === step && one.state !== 'rejected');
+      if (known) return [];
+      return [
+        { item, step, state: 'done', from: addDays(until, -1), until, by: null, on: asOf, reason: 'it runs already' },
+      ];
+    });
+  });
+}

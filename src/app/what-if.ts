@@ -1,0 +1,98 @@
+import type { Config } from '../domain/config.ts';
+import { addDays, type Day } from '../domain/day.ts';
+import { type Decision, type Plan, RULE_IDS, type RuleId } from '../domain/plan.ts';
+import { Problem } from '../domain/problem.ts';
+import { withHold } from '../policy/hold.ts';
+import { exactRange } from '../policy/series.ts';
+import { type DecideRequest, decisionsFor } from './decide.ts';
+import { type Planned, planIn, type Situation } from './situation.ts';
+import type { Asked } from './why.ts';
+
+/** One thing that might be otherwise. */
+export type Change =
+  | { readonly kind: 'configuration'; readonly config: Config; readonly situation: Situation }
+  | { readonly kind: 'without'; readonly rule: string }
+  | { readonly kind: 'hold'; readonly product: string }
+  | { readonly kind: 'move'; readonly item: string; readonly day: Day };
+
+/** A plan and what it would be. */
+export interface WhatIf {
+  readonly before: Plan;
+  readonly after: Plan;
+}
+
+/** The plan as it is and as it would be with all these changes; nothing is written. @throws Problem for a name that is none. */
+export function whatIf(asked: Asked, changes: readonly Change[]): WhatIf {
+  let { situation, config, decisions } = asked;
+  for (const change of changes) {
+    switch (change.kind) {
+      case 'configuration':
+        ({ config, situation } = change);
+        break;
+      case 'without':
+        config = withoutRule(config, asked.planned, ruleNamed(change.rule), situation);
+        break;
+      case 'hold':
+        situation = heldThroughout(situation, config, change.product);
+        break;
+      case 'move':
+        decisions = [...decisions, ...moveOf(asked, change.item, change.day)];
+        break;
+    }
+  }
+  // Proposals move only where that is better: the plan as it is stands for the plan before.
+  const previous = { ...(asked.situation.previous ?? NOTHING), windows: asked.planned.plan.windows };
+  return { before: asked.planned.plan, after: planIn({ ...situation, previous }, config, decisions).plan };
+}
+
+const NOTHING = { asOf: '1970-01-01' as Day, unplaced: [], holds: [], inputs: [] };
+
+function ruleNamed(text: string): RuleId {
+  const rule = RULE_IDS.find((id) => id === text);
+  if (rule === undefined) throw new Problem(`"${text}" is no rule`, { hint: 'They are listed by: neap rules' });
+  return rule;
+}
+
+/** Every piece of work excepted from the rule. */
+function withoutRule(config: Config, { pieces }: Planned, rule: RuleId, { horizon }: Situation): Config {
+  const items = new Set([...pieces.values()].map(({ item }) => item));
+  const expires = addDays(horizon.until, 366);
+  const lifted = [...items].map((item) => ({ rule, item, expires, reason: 'what if' }));
+  return { ...config, exceptions: [...config.exceptions, ...lifted] };
+}
+
+/** The product kept on its line from tomorrow to the end of the days planned for. */
+function heldThroughout(situation: Situation, config: Config, named: string): Situation {
+  const item = config.stack.find(({ id, product }) => id === named || product === named);
+  if (item === undefined) {
+    throw new Problem(`"${named}" is not in the stack`, {
+      hint: `There are: ${config.stack.map(({ id }) => id).join(', ')}`,
+    });
+  }
+  const lane = situation.seen.get(item)?.lane;
+  const scheme = lane?.product.versioning ?? 'semver';
+  const range = item.running === null ? null : exactRange(item.running, scheme);
+  if (range === null)
+    throw new Problem(`neap.yaml does not say which version of ${item.id} runs, so nothing can be held`);
+  if (lane?.watch !== 'reach') {
+    throw new Problem(
+      `${item.id} is watched as \`${lane?.watch ?? 'off'}\`: what reaches the team does not change by a hold`,
+      {
+        hint: 'Only products watched by `reach` can be held.',
+      },
+    );
+  }
+  const days = { from: addDays(situation.asOf, 1), until: addDays(situation.horizon.until, 1) };
+  const exposed = new Map(
+    [...situation.exposed].map(([store, products]) => [
+      store,
+      products.map((one) => (one.product === item.product ? withHold(one, { range, ...days }, scheme) : one)),
+    ]),
+  );
+  return { ...situation, exposed };
+}
+
+function moveOf({ planned, config, situation }: Asked, item: string, to: Day): readonly Decision[] {
+  const request: DecideRequest = { kind: 'move', windowId: item, reason: 'what if', to };
+  return decisionsFor(planned.plan, request, { by: null, on: situation.asOf, team: config.team }).decisions;
+}

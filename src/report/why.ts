@@ -1,0 +1,96 @@
+import { addDays } from '../domain/day.ts';
+import type { PatchOnlyPeriod } from '../domain/period.ts';
+import type { PlannedWindow, Refusal, Unplaced } from '../domain/plan.ts';
+import { percent, plain } from './text.ts';
+
+/** In the shape of src/app/why.ts. */
+interface Here {
+  readonly window: PlannedWindow;
+  readonly shares: readonly { readonly product: string; readonly chance: number }[];
+  readonly instead: { readonly from: string; readonly risk: number } | null;
+}
+
+/** In the shape of src/schedule/why.ts, with the day itself beside the window that would start on it. */
+export interface DayLines {
+  readonly day: string;
+  readonly window: { readonly from: string; readonly until: string } | null;
+  readonly risk: number | null;
+  readonly refusals: readonly Refusal[];
+  readonly free: string | null;
+  /** Collision probability of the day alone; `null` beyond the days looked at. */
+  readonly turbulence: number | null;
+  /** The patch-only period it lies in; `null`: none. */
+  readonly period: PatchOnlyPeriod | null;
+}
+
+/** Why a window is where it is. */
+export function whyHereText({ window, shares, instead }: Here): string {
+  const lines = [
+    `${window.id}: ${window.from} … ${addDays(window.until, -1)}, ${window.state}, sprint ${window.sprint}`,
+    `  ${plain(window.title)}`,
+    ...window.reasons.map((reason) => `  ${plain(reason)}`),
+  ];
+  if (shares.length > 0) {
+    lines.push(
+      `  its risk comes from ${shares.map(({ product, chance }) => `${plain(product)} ${percent(chance)}`).join(', ')}`,
+    );
+  }
+  if (instead !== null) {
+    const more = instead.risk - window.risk;
+    const cost = Math.abs(more) < 0.00005 ? 'as calm' : `${percent(Math.abs(more))} ${more > 0 ? 'more' : 'less'} risk`;
+    lines.push(`  the next best place, all else where it is: ${instead.from}, risk ${percent(instead.risk)} (${cost})`);
+  }
+  if (window.wayBack !== null) lines.push(`  way back: ${plain(window.wayBack)}`);
+  if (window.noReturnFrom !== null) lines.push(`  ! point of no return: ${window.noReturnFrom}`);
+  lines.push(
+    ...window.needs.map((need) => `  needs: ${plain(need)}`),
+    ...window.findings.map(({ rule, because }) => `  ! breaks ${rule}: ${plain(because)}`),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+/** Why a piece does not start on a day, or that it could. */
+export function whyNotText(id: string, answer: DayLines): string {
+  const lines: string[] = [];
+  if (answer.window === null) lines.push(`${id} on ${answer.day}: nobody works that day`);
+  else if (answer.refusals.length === 0) lines.push(`${id} on ${answer.day}: every rule allows it`);
+  else
+    lines.push(
+      `${id} on ${answer.day}: ${answer.refusals.length === 1 ? 'one rule says' : `${answer.refusals.length} rules say`} no`,
+    );
+  for (const { rule, because, freeFrom } of answer.refusals) {
+    lines.push(
+      `  ${rule}: ${plain(because)} (alone allows it ${freeFrom === null ? 'on no day planned for' : `from ${freeFrom}`})`,
+    );
+  }
+  const { turbulence, risk, period } = answer;
+  if (risk !== null && turbulence !== null) {
+    const calm =
+      period === null
+        ? 'in no patch-only period'
+        : `in the patch-only period ${period.from} … ${addDays(period.until, -1)}`;
+    lines.push(
+      `  the day alone collides with a chance of ${percent(turbulence)}, ${calm}; the window with ${percent(risk)}`,
+    );
+  }
+  if (answer.refusals.length > 0 || answer.window === null)
+    lines.push(`  first day that every rule allows: ${answer.free ?? 'none within the days planned for'}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Why work has no place, and what would free it. */
+export function whyNowhereText({ item, title, blockers, relaxations }: Unplaced): string {
+  const free = relaxations.map(({ text }) => `  ${plain(text)}`);
+  return [
+    `${item}: no place. ${plain(title)}`,
+    'Together these block every day:',
+    ...blockers.map(
+      ({ rule, because, freeFrom }) =>
+        `  ${rule}: ${plain(because)}${freeFrom === null ? '' : ` (alone free from ${freeFrom})`}`,
+    ),
+    ...(free.length === 0
+      ? ['Nothing that may be relaxed frees it alone.']
+      : ['Each of these alone would free it, least change first; each was tried:', ...free]),
+    '',
+  ].join('\n');
+}
