@@ -28,13 +28,13 @@ export interface OverviewInput extends SituationInput {
 export function buildOverview(input: OverviewInput): Overview {
   const { config, asOf } = input;
   const situation = situationOf(input);
-  const { lanes, exposed } = situation;
+  const { lanes } = situation;
   const margins = config.policy.modelChanges;
   const days = { from: addDays(asOf, -DAYS_BACK), until: situation.horizon.until };
+  const { plan, hops, urgent, exposed } = planIn(situation, config, input.decisions);
   const outlooks = [...exposed].map(([store, products]) =>
     outlookOf({ store, products, margins, tolerance: config.policy.tolerance, days, asOf }),
   );
-  const { plan, hops, urgent } = planIn(situation, config, input.decisions);
   const stale = lanes.filter((lane) => lane.stale);
   const notices = [...input.notices, ...smallBumps(config), ...forgotten(input, hops, urgent)];
   if (stale.length > 0) notices.push(staleNotice(stale, config.policy.staleAfter));

@@ -1,14 +1,17 @@
 import type { Config, StackItem } from '../domain/config.ts';
 import { addDays, type Day, daysBetween } from '../domain/day.ts';
 import type { Interval } from '../domain/interval.ts';
+import { compareText } from '../domain/order.ts';
 import type { Lane } from '../domain/overview.ts';
 import type { Decision, Plan, PlanSnapshot, StoreId } from '../domain/plan.ts';
 import type { Product, ProductId } from '../domain/product.ts';
+import type { History } from '../domain/release.ts';
 import { forecastNextFeature } from '../forecast/next-feature.ts';
 import { buildHistory } from '../ledger/history.ts';
-import type { ExposedProduct } from '../policy/collision.ts';
+import { type ExposedProduct, withUpgrade } from '../policy/collision.ts';
 import { exposureOf, watchOf } from '../policy/exposure.ts';
 import type { Piece } from '../policy/rule.ts';
+import { rangeAt } from '../policy/series.ts';
 import { type HopResult, hopsFor } from '../schedule/hop.ts';
 import { horizonFrom, makePlan } from '../schedule/plan.ts';
 import { urgentPieces } from '../schedule/urgent.ts';
@@ -62,13 +65,15 @@ export interface Planned {
   readonly plan: Plan;
   readonly hops: readonly HopResult[];
   readonly urgent: readonly Piece[];
+  /** Products whose feature releases count, by store, decided upgrades included. */
+  readonly exposed: Situation['exposed'];
   /** Every piece of work, by id, placed or not. */
   readonly pieces: ReadonlyMap<string, Piece>;
 }
 
 /** The plan of a situation under a configuration whose stack is that of the situation. Pure. */
 export function planIn(situation: Situation, config: Config, decisions: readonly Decision[]): Planned {
-  const { asOf, horizon, seen, lanes, exposed, previous } = situation;
+  const { asOf, horizon, seen, lanes, previous } = situation;
   const hops = plannedHops(config, seen, asOf);
   const urgent = urgentPieces(
     [...seen].map(([item, { lane }]) => ({ item, product: lane.product, history: lane.history })),
@@ -76,9 +81,16 @@ export function planIn(situation: Situation, config: Config, decisions: readonly
     TABLES,
   );
   const begun = alreadyDone(hops, decisions, asOf);
+  const counted = exposedAfter(situation, config, hops, decisions);
   const models = [...urgent, ...modelPieces(config)];
   const whole = makePlan({
-    facts: { config, asOf, margins: config.policy.modelChanges, exposed, decisions: [...decisions, ...begun] },
+    facts: {
+      config,
+      asOf,
+      margins: config.policy.modelChanges,
+      exposed: counted,
+      decisions: [...decisions, ...begun],
+    },
     models,
     hops,
     horizon,
@@ -102,6 +114,7 @@ export function planIn(situation: Situation, config: Config, decisions: readonly
     plan: { ...whole, windows: whole.windows.filter(({ id }) => !assumed.has(id)) },
     hops,
     urgent,
+    exposed: counted,
     pieces: new Map([...models, ...steps].map((piece) => [piece.id, piece])),
   };
 }
@@ -116,7 +129,17 @@ function laneOf(item: StackItem, product: Product, input: SituationInput): { lan
   const { config, asOf } = input;
   const history = buildHistory(product, input.store.ledger(product.id, asOf));
   const watch = watchOf(config, item, product);
-  const exposure = exposureOf(item, history, watch, asOf, product.versioning);
+  const exposed = exposedBy(item, product, history, config, asOf);
+  const { distribution: _, ...forecast } = exposed.forecast;
+  const stale = isStale(history.observedThrough, asOf, config.policy.staleAfter);
+  const { store, running, range } = item;
+  return { lane: { product, store, running, range, watch, history, forecast, stale }, exposed };
+}
+
+/** What counts of a product for its store, with the version and range that the item has. */
+function exposedBy(item: StackItem, product: Product, history: History, config: Config, asOf: Day): ExposedProduct {
+  const { observedThrough } = history;
+  const exposure = exposureOf(item, history, watchOf(config, item, product), asOf, product.versioning);
   // A closed range still has a vendor whose rhythm people want to see on the lane.
   const shown = exposure.closed
     ? exposureOf({ ...item, range: null }, history, 'vendor', asOf, product.versioning)
@@ -125,39 +148,61 @@ function laneOf(item: StackItem, product: Product, input: SituationInput): { lan
     product: product.id,
     events: shown.rhythm,
     asOf,
-    observedThrough: history.observedThrough,
+    observedThrough,
     superseded: shown.superseded,
     nextLine: shown.nextLine,
     heralds: shown.heralds,
   });
-  const age = history.observedThrough === null ? null : daysBetween(history.observedThrough, asOf);
-  const stale = isStale(history.observedThrough, asOf, config.policy.staleAfter);
   let unknown: string | null = null;
   if (!exposure.closed) {
     if (forecast.kind === 'unknown') unknown = forecast.because;
-    else if (stale) unknown = `last complete reading ${history.observedThrough}, ${age} days ago`;
+    else if (isStale(observedThrough, asOf, config.policy.staleAfter)) {
+      const age = observedThrough === null ? null : daysBetween(observedThrough, asOf);
+      unknown = `last complete reading ${observedThrough}, ${age} days ago`;
+    }
   }
-  const { distribution: _, ...summary } = forecast;
-  return {
-    lane: {
-      product,
-      store: item.store,
-      running: item.running,
-      range: item.range,
-      watch,
-      history,
-      forecast: summary,
-      stale,
-    },
-    exposed: {
-      product: product.id,
-      name: product.name,
-      exposure,
-      forecast,
-      unknown,
-      observedThrough: history.observedThrough,
-    },
-  };
+  return { product: product.id, name: product.name, exposure, forecast, unknown, observedThrough };
+}
+
+/**
+ * What counts for each store once accepted and pinned upgrades have changed what runs, from the first day of each on; proposals change
+ * nothing. Design.md section 6.
+ */
+function exposedAfter(
+  situation: Situation,
+  config: Config,
+  hops: readonly HopResult[],
+  decisions: readonly Decision[],
+) {
+  const changes = decisions.flatMap(({ item, step, state, from }) => {
+    if (state !== 'accepted' && state !== 'pinned') return [];
+    const sets = hops.flatMap((result) =>
+      result.kind === 'hop' && result.hop.item === item && step !== null ? (result.hop.sets[step] ?? []) : [],
+    );
+    return sets.filter(({ key }) => key === 'running').map(({ id, value }) => ({ id, value, from }));
+  });
+  if (changes.length === 0) return situation.exposed;
+  const upgraded = new Map<ExposedProduct, ExposedProduct>();
+  for (const [item, { lane, exposed }] of situation.seen) {
+    // The last comes first: what it changes lies behind what comes before it.
+    const own = changes.filter(({ id }) => id === item.id).sort((a, b) => compareText(a.from, b.from));
+    const after = own.map(({ value, from }) => {
+      const there = { ...item, running: value, range: rangeAt(item.range, value) };
+      return { from, product: exposedBy(there, lane.product, lane.history, config, situation.asOf) };
+    });
+    const [first, ...rest] = [exposed, ...after.map(({ product }) => product)];
+    let behind: ExposedProduct | undefined;
+    for (let index = rest.length - 1; index >= 0; index--) {
+      const one = rest[index] as ExposedProduct;
+      const next = after[index + 1];
+      behind = behind === undefined || next === undefined ? one : withUpgrade(one, next.from, behind);
+    }
+    if (first !== undefined && behind !== undefined && after[0] !== undefined)
+      upgraded.set(exposed, withUpgrade(first, after[0].from, behind));
+  }
+  return new Map(
+    [...situation.exposed].map(([store, products]) => [store, products.map((one) => upgraded.get(one) ?? one)]),
+  );
 }
 
 /** Whether the last complete reading is older than the policy allows, in days; never read is stale. */

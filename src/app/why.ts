@@ -37,9 +37,9 @@ export function piecesOf({ planned }: Asked, named: string): readonly Piece[] {
   return [...planned.pieces.values()].filter(({ id, item }) => id === named || item === named);
 }
 
-function factsOf({ situation, config, decisions }: Asked): Omit<RuleFacts, 'placed' | 'unplaced'> {
-  const { asOf, exposed } = situation;
-  return { config, asOf, margins: config.policy.modelChanges, exposed, decisions };
+function factsOf({ situation, config, decisions, planned }: Asked): Omit<RuleFacts, 'placed' | 'unplaced'> {
+  const { exposed } = planned;
+  return { config, asOf: situation.asOf, margins: config.policy.modelChanges, exposed, decisions };
 }
 
 function questionFor(asked: Asked, piece: Piece): Question {
@@ -83,9 +83,9 @@ export interface WhyHere {
 }
 
 export function whyHere(asked: Asked, window: PlannedWindow): WhyHere {
-  const { situation, config, planned } = asked;
+  const { config, planned } = asked;
   const piece = planned.pieces.get(window.id);
-  const products = window.kind === 'model' ? (situation.exposed.get(window.store) ?? []) : [];
+  const products = window.kind === 'model' ? (planned.exposed.get(window.store) ?? []) : [];
   const shares = products
     .map((one) => ({ product: one.name, chance: alone(one, window, config) }))
     .filter(({ chance }) => chance > 0)

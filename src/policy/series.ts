@@ -54,6 +54,16 @@ export function exactRange(version: string, versioning: SchemeId): string | null
   return parsed === null ? null : `${parsed.line}.x`;
 }
 
+/**
+ * The range as a team writes it after moving to another version: `^8.19.1` at 9.12.1 is `^9.12.1`, `7.0.*` at 8.0.4 is `8.0.*`. `null`, which
+ * counts whatever the vendor brings out, where it cannot be carried over.
+ */
+export function rangeAt(range: string | null, version: string): string | null {
+  const [, operator, numbers = '', open] = /^([~^]?)(\d+(?:\.\d+)*)(\.[*xX])?$/.exec(range?.trim() ?? '') ?? [];
+  if (operator === undefined) return null;
+  return `${operator}${version.split('.').slice(0, numbers.split('.').length).join('.')}${open ?? ''}`;
+}
+
 /** As semver can read it, or `null`. */
 function normalised(text: string): string | null {
   if (text.includes('@')) return null;

@@ -59,8 +59,8 @@ function causesFor(
   const near = causes.filter((cause) => cause.item === null && cause.store === store);
   const common = causes.filter((cause) => cause.item === null && cause.store === null);
   const found = [...own, ...near, ...common];
-  // Nothing about it changed: other work took its place, or left it.
-  return found.length > 0 ? found : causes.filter((cause) => cause.item !== null);
+  // Nothing about it changed: something moved other work, which took its place or left it.
+  return found.length > 0 ? found : causes;
 }
 
 function changedInputs(before: readonly SnapshotInput[], after: readonly SnapshotInput[]): readonly Cause[] {

@@ -19,7 +19,19 @@ export function modelWindow(candidate: Candidate, options: readonly Option[], fa
     wayBack: candidate.piece.urgent
       ? 'Put the patch before back: it is of the same line.'
       : rollbackOf(candidate.piece, facts),
+    needs: comparisonFor(candidate, facts),
   };
+}
+
+/** A declared schema is compared with what is there on the day, for what was compared before may have changed since. */
+function comparisonFor(
+  { piece, window }: Pick<Candidate, 'piece' | 'window'>,
+  { config }: RuleFacts,
+): readonly string[] {
+  const change = config.modelChanges.find(({ id }) => id === piece.item);
+  return change?.strategy === 'state'
+    ? [`a fresh comparison of the declared schema with the database, on ${window.from}`]
+    : [];
 }
 
 export function hopWindows(placed: PlacedHop, facts: RuleFacts): readonly PlannedWindow[] {
@@ -79,6 +91,7 @@ export function fixedWindow(place: FixedPlace, all: readonly FixedPlace[], facts
     ],
     ...(hop === null ? { wayBack: rollbackOf(placed.piece, facts) } : returnOf(hop, candidate)),
     daysLate: hop === null || placed.disruption === null ? 0 : lateness(hop, placed.disruption),
+    needs: decision.state === 'done' ? [] : comparisonFor(candidate, facts),
     findings: past ? [] : [...chainFindings(place, all), ...refusals(candidate, own)],
   };
 }

@@ -306,7 +306,7 @@ function exposedBy(
     observedThrough: ASOF,
     exposure: {
       watch: reach ? 'reach' : 'vendor',
-      events: known.map((on) => ({ day: on, line: '1.0', name: `${store} 1.0` })),
+      events: known.map((on, index) => ({ day: on, line: `1.${index}`, name: `${store} 1.${index}` })),
       rhythm: [],
       closed: false,
       superseded: false,

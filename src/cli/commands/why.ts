@@ -50,8 +50,8 @@ export const execute: Execute = ({ args, options, terminal }) =>
 
     /** The days' own turbulence beside the windows that would start on them. */
     function withCalm(piece: Piece, found: ReturnType<typeof whyNot>): readonly DayLines[] {
-      const { config, situation } = asked;
-      const products = situation.exposed.get(piece.store);
+      const { config, situation, planned } = asked;
+      const products = planned.exposed.get(piece.store);
       const margins = config.policy.modelChanges;
       const { tolerance } = config.policy;
       const { asOf, horizon } = situation;
