@@ -43,7 +43,7 @@ try {
     add('node -e 0', await node(['-e', '0']));
     add('neap --version', await node([program, '--version']));
     add('neap gate', await gate());
-    for (const command of ['status', 'agenda', 'plan']) {
+    for (const command of ['status', 'agenda', 'periods']) {
       add(`neap ${command}`, await node([program, command]));
     }
     if (!terminal) continue;
