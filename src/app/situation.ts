@@ -71,8 +71,13 @@ export interface Planned {
   readonly pieces: ReadonlyMap<string, Piece>;
 }
 
-/** The plan of a situation under a configuration whose stack is that of the situation. Pure. */
-export function planIn(situation: Situation, config: Config, decisions: readonly Decision[]): Planned {
+/** The plan of a situation under a configuration whose stack is that of the situation; `quick`: see PlanInput. Pure. */
+export function planIn(
+  situation: Situation,
+  config: Config,
+  decisions: readonly Decision[],
+  { quick = false }: { readonly quick?: boolean } = {},
+): Planned {
   const { asOf, horizon, seen, lanes, previous } = situation;
   const hops = plannedHops(config, seen, asOf);
   const urgent = urgentPieces(
@@ -98,6 +103,7 @@ export function planIn(situation: Situation, config: Config, decisions: readonly
       (previous?.windows ?? []).flatMap(({ id, state, from }) => (state === 'proposed' ? [[id, from] as const] : [])),
     ),
     observedThrough: Object.fromEntries(lanes.map((lane) => [lane.product.id, lane.history.observedThrough])),
+    quick,
   });
   const assumed = new Set(begun.map(({ item, step }) => `${item}/${step}`));
   const steps = hops.flatMap((result) =>
@@ -201,7 +207,10 @@ function exposedAfter(
       upgraded.set(exposed, withUpgrade(first, after[0].from, behind));
   }
   return new Map(
-    [...situation.exposed].map(([store, products]) => [store, products.map((one) => upgraded.get(one) ?? one)]),
+    [...situation.exposed].map(([store, products]) => [
+      store,
+      products.some((one) => upgraded.has(one)) ? products.map((one) => upgraded.get(one) ?? one) : products,
+    ]),
   );
 }
 

@@ -21,8 +21,11 @@ export interface WhatIf {
   readonly after: Plan;
 }
 
-/** The plan as it is and as it would be with all these changes; nothing is written. @throws Problem for a name that is none. */
-export function whatIf(asked: Asked, changes: readonly Change[]): WhatIf {
+/**
+ * The plan as it is and as it would be with all these changes; nothing is written. `quick` answers while keys are pressed: what can stay
+ * stays, and nothing is searched. @throws Problem for a name that is none.
+ */
+export function whatIf(asked: Asked, changes: readonly Change[], how: { readonly quick?: boolean } = {}): WhatIf {
   let { situation, config, decisions } = asked;
   for (const change of changes) {
     switch (change.kind) {
@@ -42,7 +45,7 @@ export function whatIf(asked: Asked, changes: readonly Change[]): WhatIf {
   }
   // Proposals move only where that is better: the plan as it is stands for the plan before.
   const previous = { ...(asked.situation.previous ?? NOTHING), windows: asked.planned.plan.windows };
-  return { before: asked.planned.plan, after: planIn({ ...situation, previous }, config, decisions).plan };
+  return { before: asked.planned.plan, after: planIn({ ...situation, previous }, config, decisions, how).plan };
 }
 
 const NOTHING = { asOf: '1970-01-01' as Day, unplaced: [], holds: [], inputs: [] };

@@ -21,6 +21,11 @@ export interface PlanInput {
   readonly observedThrough: Plan['observedThrough'];
   /** Where the plan before had its proposals; absent: there is none. */
   readonly previous?: Previous;
+  /**
+   * Answers at once instead of searching: all that can stay where the plan before had it stays, the rest takes the first good place. For
+   * a window that is being dragged; the levels have bounds only where nothing can be better.
+   */
+  readonly quick?: boolean;
 }
 
 /** What is known while a plan is made. */
@@ -86,7 +91,8 @@ export function tryModels(
   let moved = 0;
   let start = 0;
   for (const { item, priority, pieces } of context.work) {
-    const whole = wholeItem(pieces, facts, known, (open) => priced(open, prices, previous));
+    const inOrder = context.input.quick === true ? stayingFirst(previous) : null;
+    const whole = wholeItem(pieces, facts, known, inOrder ?? ((open) => priced(open, prices, previous)));
     if (whole.lost !== null) {
       lost.add(item);
       count(item, priority);
@@ -144,6 +150,14 @@ function wholeItem(
     if (lost === null) return { places, lost };
   }
   return { places: [], lost };
+}
+
+/** The place that the plan before had, then the others in their order. */
+function stayingFirst(previous: Previous) {
+  return (open: readonly Option[]): readonly Option[] => {
+    const stays = open.findIndex((option) => previous.get(option.piece.id) === option.window.from);
+    return stays <= 0 ? open : [open[stays] as Option, ...open.slice(0, stays), ...open.slice(stays + 1)];
+  };
 }
 
 function byTime(open: readonly Option[]): readonly Option[] {

@@ -2,7 +2,7 @@ import { addDays, type Day } from '../domain/day.ts';
 import type { Interval } from '../domain/interval.ts';
 import type { Refusal } from '../domain/plan.ts';
 import { isWorkday, sprintOf, workWindow } from '../policy/calendar.ts';
-import { collisionProbability } from '../policy/collision.ts';
+import { collisionProbability, type ExposedProduct, type Margins } from '../policy/collision.ts';
 import type { Candidate, Piece, Placed, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
 
@@ -31,9 +31,25 @@ export function candidateAt(piece: Piece, start: Day, facts: RuleFacts): Candida
 
 /** The piece in exactly these days, as a person decided them. */
 export function candidateOn(piece: Piece, window: Interval, facts: RuleFacts): Candidate {
-  const risk =
-    piece.kind === 'model' ? collisionProbability(facts.exposed.get(piece.store) ?? [], window, facts.margins) : 0;
+  const risk = piece.kind === 'model' ? riskOf(facts.exposed.get(piece.store) ?? [], window, facts.margins) : 0;
   return { piece, window, sprint: sprintOf(facts.config.team, window.from), risk, disruption: null };
+}
+
+/** Risks worked out already, by the products they are of: a plan asks for the same windows again and again, and so do plans that are compared. */
+const known = new WeakMap<readonly ExposedProduct[], Map<string, number>>();
+
+function riskOf(products: readonly ExposedProduct[], window: Interval, margins: Margins): number {
+  let risks = known.get(products);
+  if (risks === undefined) {
+    risks = new Map();
+    known.set(products, risks);
+  }
+  const key = `${window.from} ${window.until} ${margins.guard} ${margins.settle}`;
+  const found = risks.get(key);
+  if (found !== undefined) return found;
+  const risk = collisionProbability(products, window, margins);
+  risks.set(key, risk);
+  return risk;
 }
 
 /** A candidate that has its place. */

@@ -78,12 +78,13 @@ export function makePlan(given: PlanInput): Plan {
       continue;
     }
     let best: Attempt | null = null;
-    for (const option of options.binaries) {
+    for (const option of startsOf(hop, options, context)) {
       if (option.refused.length > 0) continue;
       const { placed } = judgeHop(hop, option, options, factsWith(context, chosen));
       if (placed === null) continue;
       const attempt = tryModels(context, [...chosen, placed]);
       if (best === null || compareObjectives(attempt.objective, best.objective) < 0) best = attempt;
+      if (input.quick === true) break;
     }
     const without = tryModels({ ...context, lost: new Set([...context.lost, hop.item]) }, chosen, [hop]);
     if (best !== null && compareObjectives(best.objective, without.objective) <= 0) {
@@ -95,8 +96,10 @@ export function makePlan(given: PlanInput): Plan {
     unplacedHops.push(explainHop(hop, options, factsWith(context, chosen)));
   }
 
-  const { attempt: greedy, bound: leastRisk } = priced(context, chosen);
-  const { attempt: best, complete } = arranged(context, greedy, givenUpOf(context));
+  const quick = input.quick === true ? { attempt: tryModels(context, chosen), bound: 0 } : null;
+  const { attempt: greedy, bound: leastRisk } = quick ?? priced(context, chosen);
+  const { attempt: best, complete } =
+    quick === null ? arranged(context, greedy, givenUpOf(context)) : { ...quick, complete: false };
   const plain = squeezed(context, best);
   const { attempt: final, exposed, holds, needs } = holdFor(context, plain, decided);
   const facts = { ...final.facts, exposed, placed: [...final.facts.placed, ...final.placed.map(toPlaced)] };
@@ -188,6 +191,13 @@ function hopOptions(hop: Hop, context: Context): HopOptions {
     binaries: options(hop.binaries),
     fcv: options(hop.fcv),
   };
+}
+
+/** Days on which new binaries could come, in the order in which they are tried. */
+function startsOf(hop: Hop, { binaries }: HopOptions, { input }: Context): readonly Option[] {
+  if (input.quick !== true) return binaries;
+  const stays = input.previous?.get(hop.binaries.id);
+  return [...binaries.filter(({ window }) => window.from === stays), ...binaries];
 }
 
 function explainHop(hop: Hop, options: HopOptions, facts: RuleFacts): Unplaced {

@@ -6,7 +6,7 @@ import { median } from '../../src/forecast/gap-model.ts';
 import { measureForecasts } from './forecast.ts';
 import { measureIngest } from './ingest.ts';
 import { measureNothingNew } from './nothing-new.ts';
-import { measurePlan } from './plan.ts';
+import { measurePlan, measureWhatIf, measureWhy } from './plan.ts';
 import { firstFrames, hasPseudoTerminal } from './pseudo-terminal.ts';
 import { timeOf } from './time.ts';
 
@@ -105,6 +105,15 @@ try {
       `${''.padEnd(38)} ${last.plan.unplaced.length} unplaced, load ${last.load.toFixed(2)}; levels: ${levels.join(', ')}`,
     );
   }
+  const middle = (measure: () => number) => median(Array.from({ length: 20 }, measure));
+  line(
+    'what-if of one moved window, 30 pieces',
+    middle(() => measureWhatIf(8, 30, 26)),
+  );
+  line(
+    'explanations of 100 pieces',
+    middle(() => measureWhy(40, 100, 52)),
+  );
   for (const [releases, rounds] of [
     [100_000, 20],
     [300_000, 3],

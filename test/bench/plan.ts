@@ -4,8 +4,10 @@ import type { Plan } from '../../src/domain/plan.ts';
 import { examples } from '../../src/fit/examples.ts';
 import { forecastNextFeature } from '../../src/forecast/next-feature.ts';
 import type { ExposedProduct } from '../../src/policy/collision.ts';
+import type { PlanInput } from '../../src/schedule/attempt.ts';
 import { hopsFor } from '../../src/schedule/hop.ts';
 import { horizonFrom, makePlan } from '../../src/schedule/plan.ts';
+import { nextBest, placedIn, rulesAgainst } from '../../src/schedule/why.ts';
 import { modelPieces } from '../../src/schedule/work.ts';
 import { TABLES } from '../../src/upgrade/tables.ts';
 import { numbersOf } from '../schedule/instances.ts';
@@ -19,8 +21,48 @@ export interface PlanBench {
   readonly load: number;
 }
 
-/** One plan of so many products in so many stores, with so much work over so many weeks; the work fills four fifths of the sprints and more. */
+/** One plan of so many products in so many stores, with so much work over so many weeks. */
 export function measurePlan(products: number, work: number, weeks: number, upgrades: boolean): PlanBench {
+  const { input, load } = anInput(products, work, weeks, upgrades);
+  const begun = performance.now();
+  const plan = makePlan(input);
+  return { ms: performance.now() - begun, plan, load };
+}
+
+/** What a window dragged to another day does to the plan, milliseconds: the answer while keys are pressed. */
+export function measureWhatIf(products: number, work: number, weeks: number): number {
+  const { input } = anInput(products, work, weeks, true);
+  const plan = makePlan(input);
+  const previous = new Map(plan.windows.map(({ id, from }) => [id, from]));
+  const window = plan.windows.find(({ kind }) => kind === 'model');
+  if (window === undefined) throw new Error('nothing to drag');
+  const { item, step, from, until } = window;
+  const decision = { item, step, state: 'pinned' as const, by: null, on: ASOF, reason: null };
+  const dragged = { ...decision, from: addDays(from, 7), until: addDays(until, 7) };
+  const begun = performance.now();
+  makePlan({ ...input, previous, quick: true, facts: { ...input.facts, decisions: [dragged] } });
+  return performance.now() - begun;
+}
+
+/** Why every window is where it is, and the best place it did not take, milliseconds. */
+export function measureWhy(products: number, work: number, weeks: number): number {
+  const { input } = anInput(products, work, weeks, false);
+  const plan = makePlan(input);
+  const pieces = new Map(input.models.map((piece) => [piece.id, piece]));
+  const placed = placedIn(plan, pieces, input.facts.config.team);
+  const unplaced = new Set(plan.unplaced.map(({ item }) => item));
+  const begun = performance.now();
+  for (const piece of input.models) {
+    const question = { piece, hop: null, facts: { ...input.facts, placed, unplaced }, horizon: input.horizon };
+    const window = plan.windows.find(({ id }) => id === piece.id);
+    if (window === undefined) rulesAgainst(question);
+    else nextBest(question, window.from);
+  }
+  return performance.now() - begun;
+}
+
+/** The work fills four fifths of the sprints and more. */
+function anInput(products: number, work: number, weeks: number, upgrades: boolean): { input: PlanInput; load: number } {
   const next = numbersOf(work * 31 + weeks);
   const int = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
   const stores = [
@@ -71,15 +113,16 @@ export function measurePlan(products: number, work: number, weeks: number, upgra
       tables: { ...TABLES, advisories: [] },
     }),
   );
-  const begun = performance.now();
-  const plan = makePlan({
-    facts: { config, asOf: ASOF, margins: config.policy.modelChanges, exposed, decisions: [] },
-    models: modelPieces(config),
-    hops,
-    horizon: horizonFrom(ASOF, weeks),
-    observedThrough: {},
-  });
-  return { ms: performance.now() - begun, plan, load: effort / (capacity * sprints) };
+  return {
+    input: {
+      facts: { config, asOf: ASOF, margins: config.policy.modelChanges, exposed, decisions: [] },
+      models: modelPieces(config),
+      hops,
+      horizon: horizonFrom(ASOF, weeks),
+      observedThrough: {},
+    },
+    load: effort / (capacity * sprints),
+  };
 }
 
 /** Products with the rhythms of slow vendors. */
