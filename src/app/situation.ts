@@ -18,7 +18,7 @@ import { urgentPieces } from '../schedule/urgent.ts';
 import { modelPieces } from '../schedule/work.ts';
 import type { Store } from '../store/store.ts';
 import type { Package } from '../upgrade/packages.ts';
-import { TABLES } from '../upgrade/tables.ts';
+import { TABLES, type Tables } from '../upgrade/tables.ts';
 
 export interface SituationInput {
   readonly store: Pick<Store, 'ledger'>;
@@ -27,6 +27,10 @@ export interface SituationInput {
   readonly asOf: Day;
   /** The plan before, whose places win among equals; `null`: none. */
   readonly previous: PlanSnapshot | null;
+  /** What is known of engines beside their dates; absent: what neap ships with. */
+  readonly tables?: Tables;
+  /** Forecasts only what can reach the team; lanes of other products show none then. For plans that nobody looks at. */
+  readonly onlyCounted?: boolean;
 }
 
 /** What is known of a team's stack on a day: everything plans are made from but the work, the rules and the decisions. */
@@ -34,6 +38,7 @@ export interface Situation {
   readonly asOf: Day;
   readonly horizon: Interval;
   readonly previous: PlanSnapshot | null;
+  readonly tables: Tables;
   readonly seen: ReadonlyMap<StackItem, { readonly lane: Lane; readonly exposed: ExposedProduct }>;
   readonly lanes: readonly Lane[];
   /** Products whose feature releases count, by store. */
@@ -57,7 +62,8 @@ export function situationOf(input: SituationInput): Situation {
     );
   }
   const lanes = [...seen.values()].map(({ lane }) => lane);
-  return { asOf, horizon: horizonFrom(asOf), previous: input.previous, seen, lanes, exposed };
+  const tables = input.tables ?? TABLES;
+  return { asOf, horizon: horizonFrom(asOf), previous: input.previous, tables, seen, lanes, exposed };
 }
 
 /** A plan with the work it was made for. */
@@ -78,12 +84,12 @@ export function planIn(
   decisions: readonly Decision[],
   { quick = false }: { readonly quick?: boolean } = {},
 ): Planned {
-  const { asOf, horizon, seen, lanes, previous } = situation;
-  const hops = plannedHops(config, seen, asOf);
+  const { asOf, horizon, seen, lanes, previous, tables } = situation;
+  const hops = plannedHops(config, situation);
   const urgent = urgentPieces(
     [...seen].map(([item, { lane }]) => ({ item, product: lane.product, history: lane.history })),
     asOf,
-    TABLES,
+    tables,
   );
   const begun = alreadyDone(hops, decisions, asOf);
   const counted = exposedAfter(situation, config, hops, decisions);
@@ -135,7 +141,7 @@ function laneOf(item: StackItem, product: Product, input: SituationInput): { lan
   const { config, asOf } = input;
   const history = buildHistory(product, input.store.ledger(product.id, asOf));
   const watch = watchOf(config, item, product);
-  const exposed = exposedBy(item, product, history, config, asOf);
+  const exposed = exposedBy(item, product, history, input);
   const { distribution: _, ...forecast } = exposed.forecast;
   const stale = isStale(history.observedThrough, asOf, config.policy.staleAfter);
   const { store, running, range } = item;
@@ -143,7 +149,12 @@ function laneOf(item: StackItem, product: Product, input: SituationInput): { lan
 }
 
 /** What counts of a product for its store, with the version and range that the item has. */
-function exposedBy(item: StackItem, product: Product, history: History, config: Config, asOf: Day): ExposedProduct {
+function exposedBy(
+  item: StackItem,
+  product: Product,
+  history: History,
+  { config, asOf, onlyCounted = false }: Pick<SituationInput, 'config' | 'asOf' | 'onlyCounted'>,
+): ExposedProduct {
   const { observedThrough } = history;
   const exposure = exposureOf(item, history, watchOf(config, item, product), asOf, product.versioning);
   // A closed range still has a vendor whose rhythm people want to see on the lane.
@@ -152,7 +163,8 @@ function exposedBy(item: StackItem, product: Product, history: History, config: 
     : exposure;
   const forecast = forecastNextFeature({
     product: product.id,
-    events: shown.rhythm,
+    // Without a history there is nothing to work out.
+    events: onlyCounted && exposure.closed ? [] : shown.rhythm,
     asOf,
     observedThrough,
     superseded: shown.superseded,
@@ -194,7 +206,7 @@ function exposedAfter(
     const own = changes.filter(({ id }) => id === item.id).sort((a, b) => compareText(a.from, b.from));
     const after = own.map(({ value, from }) => {
       const there = { ...item, running: value, range: rangeAt(item.range, value) };
-      return { from, product: exposedBy(there, lane.product, lane.history, config, situation.asOf) };
+      return { from, product: exposedBy(there, lane.product, lane.history, { config, asOf: situation.asOf }) };
     });
     const [first, ...rest] = [exposed, ...after.map(({ product }) => product)];
     let behind: ExposedProduct | undefined;
@@ -225,11 +237,7 @@ export function engines(config: Config, products: ReadonlyMap<ProductId, Product
 }
 
 /** The hops of every wish, each once: a stop on the way to one wish may be the end of another. */
-function plannedHops(
-  config: Config,
-  seen: ReadonlyMap<StackItem, { readonly lane: Lane }>,
-  asOf: Day,
-): readonly HopResult[] {
+function plannedHops(config: Config, { seen, asOf, tables }: Situation): readonly HopResult[] {
   const parts = [...seen].map(([item, { lane }]) => ({
     item,
     part: { id: item.id, product: lane.product, running: item.running, history: lane.history } satisfies Package,
@@ -247,7 +255,7 @@ function plannedHops(
       packages: parts.filter(({ item }) => item !== engine && item.store === engine.id).map(({ part }) => part),
       runtime: parts.find(({ part }) => part.product.kind === 'runtime')?.part ?? null,
       asOf,
-      tables: TABLES,
+      tables,
     });
   });
   const wished = new Set(config.upgrades.map(({ store, to }) => `${store}-${to}`));

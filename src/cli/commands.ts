@@ -216,6 +216,17 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/report.ts'),
   },
   {
+    name: 'replay',
+    args: '',
+    summary:
+      'how the policy would have gone: every week of the past planned with what was known then, beside two teams without it',
+    options: [
+      ['--from <day>', 'the first week planned'],
+      ['--until <day>', 'the day after the last; today unless given'],
+    ],
+    load: () => import('./commands/replay.ts'),
+  },
+  {
     name: 'rules',
     args: '',
     summary: 'the rules a window must keep',

@@ -79,6 +79,9 @@ function counted(item: StackItem, history: History, watch: Watch, versioning: Sc
   return { watch: 'vendor', events, rhythm: daysOf(events), closed: false, superseded: false, heralds, nextLine };
 }
 
+/** Feature releases without which nothing is forecast; src/forecast/next-feature.ts. */
+const ENOUGH = 4;
+
 interface Reach {
   readonly series: Series;
   readonly item: StackItem;
@@ -112,7 +115,10 @@ function reach({ series, item, history, versioning, runnable }: Reach): Exposure
 
   const newest = Math.max(0, ...openings.map(({ parsed }) => majorOf(parsed)));
   const beyond = coming.some((line) => Number(line.split('.')[0]) > newest);
-  const before = earlierOf(series, openings, admitted, beyond).map(({ release }) => release);
+  const own = earlierOf(series, openings, admitted, beyond);
+  // A young major has no rhythm of its own yet: it is taken to move as the vendor did before it.
+  const young = own.length + admitted.length < ENOUGH;
+  const before = (young ? earlierOf(series, openings, admitted, true) : own).map(({ release }) => release);
   const lines = admitted.toSorted((a, b) => compareVersions(a.parsed, b.parsed)).map(({ parsed }) => parsed.line);
   const step = nextInStep(lines, versioning);
   const moved = eventsOf([...before, ...admitted.map(({ release }) => release)]);

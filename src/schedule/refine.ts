@@ -66,9 +66,8 @@ export function refine(
     const known: RuleFacts = { ...facts, placed: [...facts.placed, ...placed], unplaced: lost };
     for (const option of piece.open) {
       const next = add(soFar, option, asOf, previous);
-      // The options that follow are no better: nothing below here can be.
-      if (compareObjectives(sum(next, rest[index + 1]), best.objective) >= 0 && riskOf(next) > riskOf(best.objective))
-        break;
+      // The options that follow are no better at the first level on which they differ, so nothing below here can be.
+      if (compareObjectives(sum(next, rest[index + 1]), best.objective) >= 0) break;
       if (++tried > MOST_TRIED) return false;
       if (refusals(option, known, 'others').length > 0) continue;
       placed.push(option);
@@ -169,10 +168,6 @@ function add(objective: Objective, option: Option, asOf: Day, previous: Previous
 
 function startOf({ piece, window }: Option, asOf: Day): number {
   return (6 - piece.priority) * daysBetween(asOf, window.from);
-}
-
-function riskOf({ risk }: Objective): number {
-  return risk;
 }
 
 function millionths({ risk }: { readonly risk: number }): number {

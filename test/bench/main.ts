@@ -114,6 +114,10 @@ try {
     'explanations of 100 pieces',
     middle(() => measureWhy(40, 100, 52)),
   );
+  line(
+    'replay of four years, example team',
+    await node([program, 'replay', '--from', '2022-01-01', '--until', '2026-01-01']),
+  );
   for (const [releases, rounds] of [
     [100_000, 20],
     [300_000, 3],
