@@ -7,7 +7,7 @@ import type { History } from '../domain/release.ts';
 import { buildHistory } from '../ledger/history.ts';
 import { sprintOf } from '../policy/calendar.ts';
 import { collisionDays } from '../policy/collision.ts';
-import { exposureOf, watchOf } from '../policy/exposure.ts';
+import { type CountedRelease, exposureOf, watchOf } from '../policy/exposure.ts';
 import type { RuleFacts } from '../policy/rule.ts';
 import { parseSeries, rangeAt } from '../policy/series.ts';
 import { optionsFor } from '../schedule/options.ts';
@@ -118,7 +118,8 @@ class Walk {
   readonly #input: ReplayInput;
   /** The ledger as one week sees it, read once. */
   readonly #ledger = new Map<string, ReturnType<ReplayInput['store']['ledger']>>();
-  readonly #histories = new Map<ProductId, History>();
+  readonly #histories = new Map<string, History>();
+  readonly #events = new Map<string, readonly CountedRelease[]>();
   readonly #stack: StackItem[];
   readonly #first: Replay['stack'];
   readonly #weeks: ReplayedWeek[] = [];
@@ -150,6 +151,7 @@ class Walk {
 
   week(asOf: Day): void {
     this.#ledger.clear();
+    this.#histories.clear();
     this.#finish(asOf);
     this.#takeIn(asOf);
     this.#arrive(asOf);
@@ -290,7 +292,7 @@ class Walk {
       if (product === undefined || product.kind === 'engine' || item.range === null || item.running === null) continue;
       const series = parseSeries(item.range, product.versioning);
       const scheme = schemeOf(product.versioning);
-      const history = buildHistory(product, this.#input.store.ledger(product.id, asOf));
+      const history = this.#historyOf(product, asOf);
       const newest = history.releases
         .filter(
           ({ version, date: day }) =>
@@ -322,12 +324,12 @@ class Walk {
 
   /** Engines whose line ends, as far as that was known, get a line to go to. */
   #wish(asOf: Day): void {
-    const { products, config, store } = this.#input;
+    const { products, config } = this.#input;
     const policy = config.policy.engineUpgrades;
     for (const item of engines({ ...config, stack: this.#stack }, products)) {
       const product = products.get(item.product);
       if (product === undefined || item.running === null || this.#wishes.some((one) => one.store === item.id)) continue;
-      const history = buildHistory(product, store.ledger(product.id, asOf));
+      const history = this.#historyOf(product, asOf);
       const goal = goalFor({
         product,
         history,
@@ -415,15 +417,24 @@ class Walk {
     return stack.filter((item) => item.id === store || item.store === store);
   }
 
-  #eventsOf(item: StackItem) {
-    const { products, store, until, config } = this.#input;
+  /** The releases that counted for what ran, by all that is known at the end. */
+  #eventsOf(item: StackItem): readonly CountedRelease[] {
+    const { products, until, config } = this.#input;
     const product = products.get(item.product);
     if (product === undefined) return [];
-    let history = this.#histories.get(product.id);
-    if (history === undefined) {
-      history = buildHistory(product, store.ledger(product.id, until));
-      this.#histories.set(product.id, history);
-    }
-    return exposureOf(item, history, watchOf(config, item, product), until, product.versioning).events;
+    const key = `${item.id} ${item.running} ${item.range}`;
+    const known = this.#events.get(key);
+    if (known !== undefined) return known;
+    const history = this.#historyOf(product, until);
+    const { events } = exposureOf(item, history, watchOf(config, item, product), until, product.versioning);
+    this.#events.set(key, events);
+    return events;
+  }
+
+  #historyOf(product: Product, asOf: Day): History {
+    const key = `${product.id} ${asOf}`;
+    const history = this.#histories.get(key) ?? buildHistory(product, this.#input.store.ledger(product.id, asOf));
+    this.#histories.set(key, history);
+    return history;
   }
 }
