@@ -5,6 +5,10 @@ export type ColorLevel = 'none' | '16' | '256' | 'truecolor';
 export interface Settings {
   readonly colorLevel: ColorLevel;
   readonly ascii: boolean;
+  /** The user's own keys by the name of what they do (`keymap.ts`); absent: the shipped ones. */
+  readonly keys?: Readonly<Record<string, readonly string[]>>;
+  /** The terminal's background is light; absent: dark. */
+  readonly light?: boolean;
 }
 
 /** What a cell means. Colour is only ever a second hint: each meaning has its own glyph or word as well. */
