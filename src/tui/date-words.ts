@@ -1,6 +1,22 @@
 import { type DayNumber, parseDay, toNumber, weekdayOf } from '../domain/day.ts';
-import { addMonths, MONTHS, parts, WEEKDAYS } from './dates.ts';
+import { addMonths, parts } from './dates.ts';
 import type { TimelineModel } from './model.ts';
+
+const WEEKDAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+const MONTH_NAMES = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+] as const;
 
 /**
  * The day meant by what a person types: `2027-01-11`, `+3w` or `-10d` from the cursor, `S45` (a sprint's first day), `11 jan`, `jan`, `mon`
@@ -16,7 +32,7 @@ export function dayFrom(text: string, model: TimelineModel, cursor: DayNumber): 
   if (far !== null) return further(cursor, Number(far[1]), far[2] ?? '', model);
   const sprint = /^s(-?\d{1,5})$/.exec(said);
   if (sprint !== null) return model.sprints.startOf(Number(sprint[1]));
-  const weekday = WEEKDAYS.findIndex((name) => name.toLowerCase() === said.slice(0, 3) && said.length <= 9);
+  const weekday = WEEKDAY_NAMES.findIndex((name) => isShortFor(said, name));
   if (weekday >= 0) return cursor + ((weekday + 1 - weekdayOf(cursor) + 6) % 7) + 1;
   return inMonth(said, model);
 }
@@ -31,9 +47,7 @@ function further(from: DayNumber, count: number, unit: string, model: TimelineMo
 /** `jan`, `11 jan`, `january 11`, `jan 2027`: without a year the next one, the running month included. */
 function inMonth(said: string, { today }: TimelineModel): DayNumber | null {
   const words = said.split(/[\s.,]+/).filter((word) => word !== '');
-  const month = MONTHS.findIndex((name) =>
-    words.some((word) => word.length >= 3 && word.startsWith(name.toLowerCase())),
-  );
+  const month = MONTH_NAMES.findIndex((name) => words.some((word) => isShortFor(word, name)));
   const numbers = words.filter((word) => /^\d+$/.test(word)).map(Number);
   if (month < 0 || words.length !== numbers.length + 1 || numbers.length > 2) return null;
   const date = numbers.find((number) => number >= 1 && number <= 31) ?? 1;
@@ -42,4 +56,9 @@ function inMonth(said: string, { today }: TimelineModel): DayNumber | null {
   const pad = (value: number) => String(value).padStart(2, '0');
   const day = parseDay(`${year}-${pad(month + 1)}-${pad(date)}`);
   return day === null ? null : toNumber(day);
+}
+
+/** At least three letters, or people could not say which. */
+function isShortFor(word: string, name: string): boolean {
+  return word.length >= 3 && name.startsWith(word);
 }

@@ -25,8 +25,10 @@ export function matches(typed: string, text: string): boolean {
 
 function scoreOf(word: string, text: string): number | null {
   const at = text.indexOf(word);
+  if (text === word) return 120;
   if (at === 0) return 100;
-  if (at > 0) return /[\p{L}\p{N}]/u.test(text[at - 1] ?? '') ? 50 : 80;
+  // Where a word begins, and early, is better.
+  if (at > 0) return (/[\p{L}\p{N}]/u.test(text[at - 1] ?? '') ? 40 : 70) + Math.max(0, 10 - at / 4);
   let from = -1;
   let gaps = 0;
   for (const letter of word) {

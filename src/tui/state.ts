@@ -166,9 +166,15 @@ function moveInto(state: State, model: TimelineModel): State {
 function history(state: State, change: Change | null, request: Request | null): State {
   if (change === null) return state;
   if (request?.type !== 'restore') return { ...state, undo: [...state.undo, change], redo: [] };
+  // What was taken back may lie anywhere: the selection goes there.
+  const row = state.model.rows
+    .filter(isSelectable)
+    .filter(isDecidable)
+    .find(({ id }) => id === `window:${change.item}`);
+  const there = row === undefined ? state : { ...state, selected: row.id, cursor: row.from, subject: 'row' as const };
   return request.to === 'before'
-    ? { ...state, undo: state.undo.slice(0, -1), redo: [...state.redo, change] }
-    : { ...state, redo: state.redo.slice(0, -1), undo: [...state.undo, change] };
+    ? { ...there, undo: state.undo.slice(0, -1), redo: [...state.redo, change] }
+    : { ...there, redo: state.redo.slice(0, -1), undo: [...state.undo, change] };
 }
 
 /** Brings everything back in range after any change. */

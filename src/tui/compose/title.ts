@@ -12,10 +12,12 @@ export function drawTitle(grid: Grid, y: number, end: number, state: State, rang
     // Brackets, so that it shows without colour and in a copy as well.
     x = grid.put(x, y, here ? `[${text}]` : ` ${text} `, here ? 'strong' : 'dim', end);
   }
-  const shown = [activity(state), range].filter((text) => text !== '').join('   ');
+  const going = activity(state);
   const room = end - x - 2;
-  const text = widthOf(shown) <= room ? shown : range;
-  if (widthOf(text) <= room) grid.put(end - 1 - widthOf(text), y, text, 'dim', end);
+  // What goes on is worth more than the days, which the axis shows as well.
+  const all = [[going, range].filter((text) => text !== '').join('   '), going, range];
+  const text = all.find((one) => one !== '' && widthOf(one) <= room);
+  if (text !== undefined) grid.put(end - 1 - widthOf(text), y, text, 'dim', end);
 }
 
 function activity({ sync, filter }: State): string {
