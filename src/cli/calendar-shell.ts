@@ -1,18 +1,19 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { decisionsFor } from '../app/decide.ts';
+import { whatIf } from '../app/what-if.ts';
+import { type Asked, piecesOf, whyNot, withRelaxations } from '../app/why.ts';
 import { readDecisions, replaceDecisions } from '../config/plan-file.ts';
 import { editRunning, writeRunning } from '../config/running.ts';
 import { writeNew } from '../config/text-file.ts';
 import { addDays, type Day } from '../domain/day.ts';
 import type { Overview } from '../domain/overview.ts';
-import type { Decision } from '../domain/plan.ts';
+import type { Decision, RuleId } from '../domain/plan.ts';
 import { Problem } from '../domain/problem.ts';
 import { planDiff } from '../schedule/diff.ts';
 import type { Answer, Change, DecideRequest, Moved, Picture, Seen, Shell, Trial } from '../tui/shell.ts';
 import { decide, refuseOthers } from './decide.ts';
 import type { Options } from './options.ts';
-import { openSession, overviewOf, type Session } from './session.ts';
+import { askableOf, openSession, overviewOf, type Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The world behind the calendar, and how to let go of it. */
@@ -32,6 +33,15 @@ export function calendarShell(options: Options, terminal: Terminal, opened: Sess
   const answer = (message: string, change: Change | null = null, overview = now()): Answer => {
     stamp = stampOf(session);
     return { ok: true, picture: picture(overview), message, change };
+  };
+  // The situation is looked up once for each state of the files: a window that is dragged asks many times.
+  let known: { readonly stamp: string; readonly asked: Asked } | null = null;
+  const asked = (): Asked => {
+    const at = `${stampOf(session)} ${session.today}`;
+    if (known?.stamp !== at) {
+      known = { stamp: at, asked: askableOf({ ...session, decisions: readDecisions(session.planFile) }) };
+    }
+    return known.asked;
   };
   const shell: Shell = {
     decide: (request) =>
@@ -56,7 +66,11 @@ export function calendarShell(options: Options, terminal: Terminal, opened: Sess
         session = await reopened(session, options, terminal);
         return answer('neap.yaml says what runs now');
       }),
-    tryOn: async (windowId, day) => tried(session, windowId, day),
+    tryOn: async (windowId, day) => tried(asked(), windowId, day),
+    relaxations: async (item) => {
+      const entry = asked().planned.plan.unplaced.find((one) => one.item === item);
+      return entry === undefined ? [] : withRelaxations(asked(), entry).relaxations;
+    },
     refresh: async (always) => {
       if (changed === null) {
         const overview = now();
@@ -77,6 +91,7 @@ export function calendarShell(options: Options, terminal: Terminal, opened: Sess
       mended(async () => {
         const { syncStack } = await import('./sync-stack.ts');
         const message = await syncStack(session, terminal, report, signal);
+        known = null;
         return answer(message);
       }),
     save: (as, text) =>
@@ -142,27 +157,41 @@ function goneFrom({ plan }: Overview, seen: readonly Seen[]): string | null {
   return null;
 }
 
-/** The plan with the window fixed on that day; what it breaks there are the findings of any decided window. */
-function tried(session: Session, windowId: string, day: Day): Trial {
-  const decisions = readDecisions(session.planFile);
-  const { plan } = overviewOf(session, decisions);
-  const decider = { by: null, on: session.today, team: session.config.team };
+/** What keeps a window from a day, and the plan with it fixed there all the same; what it breaks there are the findings of a decided window. */
+function tried(asked: Asked, windowId: string, day: Day): Trial {
+  const none = { place: null, refusals: [], against: [], free: null, risk: null, plan: null };
+  const piece = piecesOf(asked, windowId).find(({ id }) => id === windowId);
+  if (piece === undefined) return { ...none, problem: `the plan has no window "${windowId}"` };
+  const [answer] = whyNot(asked, piece, { from: day, until: addDays(day, 1) });
+  const [against, free, risk] = [answer?.refusals ?? [], answer?.free ?? null, answer?.risk ?? null];
   try {
-    const request = { kind: 'move', windowId, reason: null, to: day } as const;
-    const { decisions: moved } = decisionsFor(plan, request, decider);
-    const others = decisions.filter(({ item, step, state }) =>
-      moved.every((one) => one.item !== item || one.step !== step || state === 'rejected'),
-    );
-    const there = overviewOf(session, [...others, ...moved]).plan;
-    const [place] = moved;
-    const window = there.windows.find(({ id, state }) => id === windowId && state !== 'proposed');
-    if (place === undefined || window === undefined) throw new Problem(`${windowId} has no room on ${day}`);
-    const { from, until } = place;
-    return { place: { from, until }, problem: null, refusals: window.findings, plan: there };
+    const { after } = whatIf(withoutDecision(asked, piece), [{ kind: 'move', item: windowId, day }], { quick: true });
+    const window = after.windows.find(({ id, state }) => id === windowId && state !== 'proposed');
+    if (window === undefined) return { ...none, against, free, risk, problem: `${windowId} has no room on ${day}` };
+    const freeFrom = (rule: RuleId) => against.find((refusal) => refusal.rule === rule)?.freeFrom ?? null;
+    const refusals = window.findings.map((finding) => ({
+      ...finding,
+      freeFrom: finding.freeFrom ?? freeFrom(finding.rule),
+    }));
+    return {
+      place: { from: window.from, until: window.until },
+      problem: null,
+      refusals,
+      against,
+      free,
+      risk,
+      plan: after,
+    };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return { place: null, problem: error.message, refusals: [], plan: null };
+    return { ...none, against, free, risk, problem: error.message };
   }
+}
+
+/** A window is decided in one place at a time. */
+function withoutDecision(asked: Asked, { item, step }: { readonly item: string; readonly step: string | null }): Asked {
+  const decisions = asked.decisions.filter((one) => one.state === 'rejected' || one.item !== item || one.step !== step);
+  return { ...asked, decisions };
 }
 
 function ofItem(decisions: readonly Decision[], item: string): readonly Decision[] {

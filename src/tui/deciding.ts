@@ -1,4 +1,4 @@
-import { decidableRow, seenOf, stepOn, windowOf } from './selection.ts';
+import { decidableRow, seenOf, selectedRow, stepOn, windowOf } from './selection.ts';
 import type { State } from './state.ts';
 
 const DONE_WORDS = { accept: 'accepted', pin: 'pinned', reject: 'rejected', done: 'done' } as const;
@@ -28,8 +28,10 @@ export function takeBack(state: State, to: 'before' | 'after'): State {
   return { ...state, request: { type: 'restore', change, to } };
 }
 
-/** Tries the window under the cursor on the cursor's day; a week before its own when the cursor is on it. */
+/** What would free work without a place. Else tries the window under the cursor on the cursor's day; a week before its own when the cursor is on it. */
 export function probe(state: State): State {
+  const selected = state.subject === 'row' ? selectedRow(state) : null;
+  if (selected?.kind === 'unplaced') return { ...state, relaxed: { item: selected.entry.item, found: null } };
   const row = decidableRow({ ...state, subject: state.tried === null ? state.subject : 'row' });
   const window = row === null ? null : windowOf(row, state.cursor);
   if (row === null || window === null)

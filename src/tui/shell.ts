@@ -1,7 +1,7 @@
 import type { Day } from '../domain/day.ts';
 import type { Interval } from '../domain/interval.ts';
 import type { Overview } from '../domain/overview.ts';
-import type { Decision, Plan, Refusal, RunningChange } from '../domain/plan.ts';
+import type { Decision, Plan, Refusal, Relaxation, RunningChange } from '../domain/plan.ts';
 import type { ExportFormat } from './command.ts';
 
 /** A person's decision on its way to neap.plan.yaml. */
@@ -68,8 +68,14 @@ export interface Trial {
   /** Its days there; `null` when it cannot begin on that day, see `problem`. */
   readonly place: Interval | null;
   readonly problem: string | null;
-  /** The rules it breaks there. */
+  /** The rules it breaks there once it is fixed there and everything else has moved as it can. */
   readonly refusals: readonly Refusal[];
+  /** The rules that keep it from there with everything else where it is: why not there. */
+  readonly against: readonly Refusal[];
+  /** First day from there on that no rule is against; `null`: none within the horizon. */
+  readonly free: Day | null;
+  /** Collision probability there; `null` for work that is no model change. */
+  readonly risk: number | null;
   /** The whole plan with the window fixed there; `null` without a place. */
   readonly plan: Plan | null;
 }
@@ -91,6 +97,8 @@ export interface Shell {
   readonly writeRunning: (changes: readonly RunningChange[]) => Promise<Answer>;
   /** Plans with the window fixed from that day on, and writes nothing. */
   readonly tryOn: (windowId: string, day: Day) => Promise<Trial>;
+  /** What would free work that has no place, each verified by planning with it, least change first. */
+  readonly relaxations: (item: string) => Promise<readonly Relaxation[]>;
   /** The picture anew when the day or a file is another, when it is first known what moved since last time, or `always`; else `null`. */
   readonly refresh: (always: boolean) => Promise<Answer | null>;
   readonly sync: (report: (progress: SyncProgress) => void, signal: AbortSignal) => Promise<Answer>;

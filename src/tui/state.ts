@@ -1,5 +1,6 @@
 import type { DayNumber } from '../domain/day.ts';
 import type { Overview } from '../domain/overview.ts';
+import type { Relaxation } from '../domain/plan.ts';
 import { ask } from './asking.ts';
 import { KEYMAP, type Keymap } from './keymap.ts';
 import type { DetailMode, Size } from './layout.ts';
@@ -43,6 +44,8 @@ export interface State {
   readonly mode: Mode;
   /** The window last tried on some day; shown until something else is selected. */
   readonly tried: Tried | null;
+  /** What would free an item without a place; `found` is `null` while it is worked out. */
+  readonly relaxed: { readonly item: string; readonly found: readonly Relaxation[] | null } | null;
   /** First half of a two-key command. */
   readonly pending: string | null;
   /** What to say once, until the next key. */
@@ -64,6 +67,7 @@ export type Action =
   /** The answer to `state.request`. */
   | { readonly type: 'answered'; readonly answer: Answer }
   | { readonly type: 'tried'; readonly windowId: string; readonly day: DayNumber; readonly trial: Trial }
+  | { readonly type: 'relaxed'; readonly item: string; readonly found: readonly Relaxation[] }
   /** Files or the day changed while nobody asked. */
   | { readonly type: 'refreshed'; readonly answer: Answer }
   | { readonly type: 'syncing'; readonly progress: SyncProgress }
@@ -94,6 +98,7 @@ export function initialState(overview: Overview, size: Size, { keymap, changed }
     detailTop: 0,
     mode: NO_MODE,
     tried: null,
+    relaxed: null,
     pending: null,
     toast: null,
     request: null,
@@ -122,6 +127,10 @@ export function reduce(state: State, action: Action): State {
       return { ...state, sync: action.progress };
     case 'synced':
       return settle(answered({ ...state, sync: null }, action.answer, null));
+    case 'relaxed':
+      return state.relaxed?.item === action.item
+        ? { ...state, relaxed: { item: action.item, found: action.found } }
+        : state;
     case 'tried':
       return tried(state, action);
   }
@@ -159,6 +168,7 @@ function moveInto(state: State, model: TimelineModel): State {
     // A window that is being moved may be gone; better to begin again than to drop it blindly.
     mode: state.mode.kind === 'move' ? NO_MODE : state.mode,
     tried: null,
+    relaxed: null,
     detailTop: 0,
   };
 }

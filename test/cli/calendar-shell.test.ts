@@ -111,7 +111,11 @@ describe('what the calendar asks of the world', () => {
     writeFileSync(file, 'decisions: []\n');
     writeFileSync(join(cwd, 'neap.yaml'), TEAM.replace('id: beta', 'id: gamma'));
     const read = await shell.refresh(false);
-    expect(read?.ok === true && read.picture.overview.plan.windows.map(({ id }) => id)).toEqual(['alpha', 'mongodb-patch', 'gamma']);
+    expect(read?.ok === true && read.picture.overview.plan.windows.map(({ id }) => id)).toEqual([
+      'alpha',
+      'mongodb-patch',
+      'gamma',
+    ]);
     wake('2026-11-24T00:00:01Z');
     const tomorrow = await shell.refresh(false);
     expect(tomorrow).toMatchObject({ ok: true, message: 'It is 2026-11-24 now' });

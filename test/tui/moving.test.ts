@@ -14,6 +14,8 @@ const refusal: Refusal = {
   freeFrom: day('2027-01-04'),
 };
 
+const NOTHING: Trial = { place: null, problem: null, refusals: [], against: [], free: null, risk: null, plan: null };
+
 /** The window session-ttl, which lies on 14 and 15 December, taken hold of and moved. */
 const moving = (keys: readonly string[]) => pressing(['n', 'n', 'm', ...keys]);
 
@@ -24,7 +26,7 @@ function press(state: State, ...keys: readonly string[]): State {
 function answeredWith(state: State, trial: Partial<Trial>): State {
   const { tried } = state;
   if (tried === null) throw new Error('nothing is being tried');
-  const whole: Trial = { place: null, problem: null, refusals: [], plan: null, ...trial };
+  const whole: Trial = { ...NOTHING, ...trial };
   return reduce(state, { type: 'tried', windowId: tried.windowId, day: tried.day, trial: whole });
 }
 
@@ -109,7 +111,7 @@ describe('moving a window', () => {
       type: 'tried',
       windowId: 'session-ttl',
       day: toNumber(day('2026-12-15')),
-      trial: { place: null, problem: 'late', refusals: [], plan: null },
+      trial: { ...NOTHING, problem: 'late' },
     });
     expect(late.tried?.trial).toBeNull();
   });
@@ -134,6 +136,37 @@ describe('why not', () => {
   it('does not ask of the past, nor of what is no window', () => {
     expect(pressing(['t', 'h', 'w'])).toMatchObject({ tried: null, toast: 'Before today nothing can be planned' });
     expect(pressing(['k', 'w']).tried).toBeNull();
+  });
+
+  it('names each rule, the risk there and the first free day', () => {
+    const state = answeredWith(pressing(['n', 'n', 'L', 'w']), {
+      against: [refusal],
+      risk: 0.12,
+      free: day('2027-01-04'),
+    });
+    const shown = text(state);
+    expect(shown).toContain('why not   session-ttl on Mon 28 Dec 2026');
+    expect(shown).toContain('breaks    ! freeze: the freeze "Peak freeze"');
+    expect(shown).toContain('risk      12 % there');
+    expect(shown).toContain('first: 4 Jan 2027');
+  });
+
+  it('works out what would free work without a place', () => {
+    const asked = pressing([':', ...'catalog', 'enter', 'w']);
+    expect(asked.relaxed).toEqual({ item: 'catalog-price', found: null });
+    const found = [
+      {
+        kind: 'tolerance',
+        rule: 'patch-only',
+        text: 'tolerance 0.1 → 0.4',
+        key: 'policy.tolerance',
+        from: 0.1,
+        to: 0.4,
+      },
+    ] as const;
+    const state = reduce(asked, { type: 'relaxed', item: 'catalog-price', found });
+    expect(text(state)).toContain('would do  1. tolerance 0.1 → 0.4');
+    expect(reduce(asked, { type: 'relaxed', item: 'other', found }).relaxed?.found).toBeNull();
   });
 
   it('is closed by esc', () => {

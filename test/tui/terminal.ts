@@ -29,6 +29,7 @@ const SILENT: Shell = {
   restore: never,
   writeRunning: never,
   tryOn: never,
+  relaxations: never,
   refresh: never,
   sync: never,
   save: never,

@@ -64,6 +64,16 @@ export function App(props: AppProps) {
     return () => clearTimeout(timer);
   }, [tried, shell, patience, exit]);
 
+  const asking = state.relaxed?.found === null ? state.relaxed.item : null;
+  useEffect(() => {
+    if (asking === null) return;
+    // After the frame that says so: it may take a while.
+    const timer = setTimeout(() => {
+      shell.relaxations(asking).then((found) => dispatch({ type: 'relaxed', item: asking, found }), crash(exit));
+    }, patience);
+    return () => clearTimeout(timer);
+  }, [asking, shell, patience, exit]);
+
   useEffect(() => {
     if (!syncing) return;
     const abort = new AbortController();

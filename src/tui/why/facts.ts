@@ -6,7 +6,7 @@ import { calmFacts } from './calm.ts';
 import { dayFacts } from './day.ts';
 import { laneFacts } from './lane.ts';
 import { lineFacts } from './line.ts';
-import { triedFacts } from './tried.ts';
+import { triedFacts, whyNotFacts } from './tried.ts';
 import { unplacedFacts } from './unplaced.ts';
 import { upgradeFacts, windowFacts } from './window.ts';
 
@@ -34,8 +34,8 @@ export function content(state: State): Facts {
     stepsOf(of).some(({ window }) => window.id === tried?.windowId);
   const title = mode.kind === 'move' ? `Moving ${mode.title}` : own.title;
   if (tried === null || !about) return { ...own, title };
-  const label = mode.kind === 'move' ? [] : [{ label: 'why not', text: `${tried.windowId}`, role: 'strong' as const }];
-  return { title, facts: [...label, ...triedFacts(tried, model), ...own.facts] };
+  const said = mode.kind === 'move' ? triedFacts(tried, model) : whyNotFacts(tried);
+  return { title, facts: [...said, ...own.facts] };
 }
 
 /** What there is to say of a row at the cursor's day, most important first. */
@@ -47,7 +47,7 @@ export function factsOf(row: SelectableRow, state: State): Facts {
     case 'upgrade':
       return upgradeFacts(row, model, cursor, state.detail === 'full');
     case 'unplaced':
-      return unplacedFacts(row, model);
+      return unplacedFacts(row, state);
     case 'lane':
       return laneFacts(row, model, cursor);
     case 'line':
