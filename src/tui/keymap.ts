@@ -165,6 +165,38 @@ export function spell(sequence: string): string {
     .join('');
 }
 
+const WRITTEN: Readonly<Record<string, string>> = {
+  space: ' ',
+  esc: 'escape',
+  return: 'enter',
+  pgdn: 'pagedown',
+  pgup: 'pageup',
+};
+const NAMED = [
+  'enter',
+  'escape',
+  'tab',
+  'backspace',
+  'left',
+  'right',
+  'up',
+  'down',
+  'home',
+  'end',
+  'pagedown',
+  'pageup',
+];
+
+/** A key as a person writes it in a file (`A`, `ctrl-r`, `space`, `g d`) as the calendar knows it; `null` when there is no such key. */
+export function keyFrom(text: string): string | null {
+  const keys = text
+    .trim()
+    .split(/ +/)
+    .map((word) => WRITTEN[word.toLowerCase()] ?? word);
+  const known = (key: string) => Array.from(key).length === 1 || NAMED.includes(key) || /^ctrl-[a-z]$/.test(key);
+  return keys.length >= 1 && keys.length <= 2 && keys.every(known) ? keys.join(' ') : null;
+}
+
 /** The keymap with a user's keys in place of the shipped ones. Names nobody knows and clashes are said, the rest holds. */
 export function rebound(
   keymap: Keymap,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { hints } from '../../src/tui/compose/footer.ts';
-import { KEYMAP, lookUp, rebound } from '../../src/tui/keymap.ts';
+import { KEYMAP, keyFrom, lookUp, rebound } from '../../src/tui/keymap.ts';
 import { widthOf } from '../../src/tui/text.ts';
 
 const sequencesIn = (context: 'main' | 'move') =>
@@ -65,4 +65,20 @@ it('says which names nobody knows, and what could not be left any more', () => {
   const { keymap, problems } = rebound(KEYMAP, { acept: ['A'], accept: ['q', 'ctrl-c'] });
   expect(problems).toEqual(['there is no key binding named acept', 'quit has lost all its keys']);
   expect(lookUp(keymap, 'main', null, 'q')).toEqual({ type: 'decide', kind: 'accept' });
+});
+
+it.each([
+  ['A', 'A'],
+  ['ctrl-r', 'ctrl-r'],
+  ['space', ' '],
+  ['esc', 'escape'],
+  ['g d', 'g d'],
+  ['PgDn', 'pagedown'],
+  ['ä', 'ä'],
+])('reads the key %j as a person writes it', (text, key) => {
+  expect(keyFrom(text)).toBe(key);
+});
+
+it.each(['', 'alt-x', 'f1', 'a b c', 'ctrl-', 'ctrl-1'])('knows no key %j', (text) => {
+  expect(keyFrom(text)).toBeNull();
 });

@@ -1,9 +1,10 @@
-import { EXIT } from '../../domain/problem.ts';
+import { EXIT, type ExitCode } from '../../domain/problem.ts';
 import { startCalendar } from '../../tui/start.ts';
 import { type Answer, ask, recallDrawn } from '../ask.ts';
+import { type CalendarSettings, calendarSettings } from '../calendar-settings.ts';
 import type { CalendarShell } from '../calendar-shell.ts';
 import type { Execute } from '../command.ts';
-import { colorLevel, isInteractive, wantsAscii } from '../terminal.ts';
+import { isInteractive } from '../terminal.ts';
 
 /** The calendar where somebody sits at a terminal, otherwise the agenda as text. */
 export const execute: Execute = async (call) => {
@@ -14,8 +15,9 @@ export const execute: Execute = async (call) => {
   }
   const { stdin, stdout } = process;
   const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
-  const settings = { colorLevel: colorLevel(terminal), ascii: wantsAscii(terminal) };
-  const about = `frame ${size.columns}x${size.rows} ${settings.colorLevel} ${settings.ascii ? 'ascii' : 'unicode'}`;
+  const settings = await calendarSettings(terminal);
+  if (settings.spoken || options.spoken === true) return speak(call, settings);
+  const about = `frame ${size.columns}x${size.rows} ${JSON.stringify(settings)}`;
 
   const painted = recallDrawn(options, terminal, about);
   let answer: Answer | null = null;
@@ -70,3 +72,20 @@ export const execute: Execute = async (call) => {
     else answer?.session?.store.close();
   }
 };
+
+/** The calendar line by line, for screen readers. */
+async function speak({ options, terminal }: Parameters<Execute>[0], settings: CalendarSettings): Promise<ExitCode> {
+  const [{ openSession, overviewOf }, { calendarShell }, { startSpoken }] = await Promise.all([
+    import('../session.ts'),
+    import('../calendar-shell.ts'),
+    import('../../tui/spoken/start.ts'),
+  ]);
+  const session = await openSession(options, terminal);
+  const { shell, close } = calendarShell(options, terminal, session);
+  try {
+    await startSpoken({ overview: overviewOf(session), stdin: process.stdin, stdout: process.stdout, settings, shell });
+    return EXIT.ok;
+  } finally {
+    close();
+  }
+}
