@@ -6,7 +6,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'calendar',
     args: '',
     summary: 'the interactive calendar; without a terminal, the agenda as text (this is what plain `neap` does)',
-    options: [],
+    options: [['--spoken', 'line by line, for screen readers']],
     load: () => import('./commands/calendar.ts'),
   },
   {
@@ -237,7 +237,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'config',
     args: '[verb]',
     summary:
-      'print the configuration with every default (--origin: where each value is from), validate it, or say its path',
+      'print the configuration with every default (--origin: where each value is from), validate it, say its path, or list the calendar’s keys',
     options: [
       ['--resolved', 'with every default filled in, which is what is printed anyway'],
       ['--origin', 'a line a value, with the place in the file it is from'],

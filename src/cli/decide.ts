@@ -47,7 +47,8 @@ export async function undo(
   return { overview: overviewOf(session, readDecisions(session.planFile)), removed };
 }
 
-function refuseOthers(session: Session): void {
+/** @throws Problem for the example team and a past view, which take no decisions. */
+export function refuseOthers(session: Session): void {
   if (session.origin.kind === 'example') {
     throw new Problem('the example team takes no decisions', {
       hint: 'Make your own team with: neap init',

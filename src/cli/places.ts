@@ -6,6 +6,11 @@ export function dataHome(terminal: Pick<Terminal, 'env' | 'home'>): string {
   return place(terminal, 'XDG_DATA_HOME', '.local/share');
 }
 
+/** The user's own file, above all projects: NEAP_HOME, else the XDG configuration folder. */
+export function userFile(terminal: Pick<Terminal, 'env' | 'home'>): string {
+  return join(place(terminal, 'XDG_CONFIG_HOME', '.config'), 'config.yaml');
+}
+
 /** Folder of the log: NEAP_HOME, else the XDG state folder. */
 export function stateDir(terminal: Pick<Terminal, 'env' | 'home'>): string {
   return place(terminal, 'XDG_STATE_HOME', '.local/state');

@@ -39,6 +39,18 @@ export async function removeDecisions(path: string, item: string, step: string |
   return removed;
 }
 
+/**
+ * Puts the decisions on an item in place of those there are, in one step; comments of others stay.
+ * @throws Problem, leaving the file as it was.
+ */
+export async function replaceDecisions(path: string, item: string, decisions: readonly Decision[]): Promise<void> {
+  const before = existsSync(path) ? readText(path) : null;
+  if (before !== null) parse(path, before);
+  const without = before === null ? null : withoutDecisions(before, item, null).text;
+  const next = decisions.length === 0 ? without : applyDecisions(without, decisions);
+  if (next !== null && next !== before) await replaceIfUnchanged(path, before, next);
+}
+
 function parse(path: string, text: string): readonly Decision[] {
   const source = parseSource(path, text);
   if (isEmpty(source.value)) return [];

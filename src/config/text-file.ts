@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, parse } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { Problem } from '../domain/problem.ts';
 
@@ -28,6 +29,21 @@ export async function replaceIfUnchanged(path: string, before: string | null, ne
     writeFileAtomic.sync(path, next);
   } catch (error) {
     throw new Problem(`Cannot write the file: ${said(error)}`, { where: path });
+  }
+}
+
+/** Writes a file that was not there, with `-2`, `-3` … before its ending where it was. Returns its path. @throws Problem when it cannot be written. */
+export function writeNew(path: string, text: string): string {
+  const { dir, name, ext } = parse(path);
+  for (let count = 1; ; count++) {
+    const free = count === 1 ? path : join(dir, `${name}-${count}${ext}`);
+    try {
+      writeFileSync(free, text, { flag: 'wx' });
+      return free;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
+      throw new Problem(`Cannot write the file: ${said(error)}`, { where: free });
+    }
   }
 }
 

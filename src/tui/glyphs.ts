@@ -13,6 +13,14 @@ export interface Glyphs {
   readonly bar: string;
   readonly wait: string;
   readonly noReturn: string;
+  readonly hold: string;
+  readonly eol: string;
+  readonly deadline: string;
+  readonly dayOff: string;
+  /** Where a window was before it was moved. */
+  readonly ghost: string;
+  /** A window that moved since last time. */
+  readonly changed: string;
   readonly today: string;
   readonly todayLine: string;
   readonly cursorLine: string;
@@ -28,6 +36,9 @@ export interface Glyphs {
     readonly done: string;
   };
   readonly unplaced: string;
+  readonly later: string;
+  /** A release its vendor calls urgent. */
+  readonly security: string;
 }
 
 export const UNICODE: Glyphs = {
@@ -44,6 +55,12 @@ export const UNICODE: Glyphs = {
   bar: '█',
   wait: '┄',
   noReturn: '!',
+  hold: '═',
+  eol: '⊣',
+  deadline: '⊢',
+  dayOff: '∙',
+  ghost: '╌',
+  changed: '*',
   today: '▼',
   todayLine: '│',
   cursorLine: '┊',
@@ -54,6 +71,8 @@ export const UNICODE: Glyphs = {
   ellipsis: '…',
   marks: { proposed: '?', accepted: '✓', pinned: '⌂', done: '=' },
   unplaced: '✗',
+  later: '»',
+  security: '▲',
 };
 
 /** For terminals and fonts that have nothing else. */
@@ -71,6 +90,12 @@ export const ASCII: Glyphs = {
   bar: '=',
   wait: '.',
   noReturn: '!',
+  hold: '_',
+  eol: 'E',
+  deadline: 'D',
+  dayOff: 'h',
+  ghost: '-',
+  changed: '*',
   today: 'v',
   todayLine: '|',
   cursorLine: "'",
@@ -81,4 +106,6 @@ export const ASCII: Glyphs = {
   ellipsis: '~',
   marks: { proposed: '?', accepted: '+', pinned: '^', done: '=' },
   unplaced: 'x',
+  later: '>',
+  security: 'A',
 };

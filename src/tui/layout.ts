@@ -1,6 +1,9 @@
 import type { Rect } from './compose/grid.ts';
 import type { TimelineModel } from './model.ts';
 import type { Row } from './row.ts';
+import type { State } from './state.ts';
+import type { ViewName } from './view.ts';
+import { rowsIn } from './visible.ts';
 
 export interface Size {
   readonly columns: number;
@@ -27,12 +30,12 @@ export interface Layout {
   /** `null` while hidden. */
   readonly detail: (Rect & { readonly side: 'right' | 'below' | 'full' }) | null;
   readonly footerRow: number;
-  /** Columns of the chart, right of the gutter. */
+  /** Columns of the timeline's chart, right of the gutter; 0 where there is none. */
   readonly chart: number;
 }
 
 /** `null` when the screen is too small for a calendar. */
-export function layoutOf(model: TimelineModel, size: Size, mode: DetailMode): Layout | null {
+export function layoutOf(model: TimelineModel, size: Size, mode: DetailMode, view: ViewName): Layout | null {
   const { columns, rows } = size;
   if (columns < SMALLEST.columns || rows < SMALLEST.rows) return null;
   const compact = columns < 96 || rows < 28;
@@ -56,14 +59,15 @@ export function layoutOf(model: TimelineModel, size: Size, mode: DetailMode): La
       chart: 0,
     };
   }
-  const freezeRow = model.freezes.length > 0;
+  const timeline = view === 'timeline';
+  const freezeRow = timeline && (model.freezes.length > 0 || model.daysOff.length > 0);
   const below = mode === 'pane' && !wide ? (compact ? 6 : 8) : 0;
   const right = mode === 'pane' && wide ? 46 : 0;
-  const legendRow = compact ? null : footerRow - below - 1;
-  const bodyTop = headTop + 4 + (freezeRow ? 1 : 0);
+  const legendRow = compact || !timeline ? null : footerRow - below - 1;
+  const bodyTop = headTop + (timeline ? 4 : 1) + (freezeRow ? 1 : 0);
   const width = columns - right;
   const body = { x: 0, y: bodyTop, width, height: Math.max(1, (legendRow ?? footerRow - below) - bodyTop) };
-  const gutter = compact ? 15 : wide ? 22 : 19;
+  const gutter = !timeline ? 0 : compact ? 15 : wide ? 22 : 19;
   const detail =
     right > 0
       ? { x: width, y: headTop, width: right, height: footerRow - headTop, side: 'right' as const }
@@ -80,11 +84,15 @@ export function layoutOf(model: TimelineModel, size: Size, mode: DetailMode): La
     legendRow,
     detail,
     footerRow,
-    chart: width - gutter - (right > 0 ? 1 : 0),
+    chart: timeline ? width - gutter - (right > 0 ? 1 : 0) : 0,
   };
 }
 
 /** The rows a layout shows; store headings give way on small screens. */
-export function shownRows(model: TimelineModel, layout: Pick<Layout, 'compact'>): readonly Row[] {
-  return layout.compact ? model.rows.filter((row) => row.kind !== 'heading' || row.of === 'section') : model.rows;
+export function shownRows(
+  state: Pick<State, 'model' | 'expanded' | 'filter'>,
+  layout: Pick<Layout, 'compact'>,
+): readonly Row[] {
+  const rows = rowsIn(state);
+  return layout.compact ? rows.filter((row) => row.kind !== 'heading' || row.of === 'section') : rows;
 }

@@ -1,8 +1,11 @@
-import type { SprintRhythm } from '../domain/config.ts';
 import { type DayNumber, toNumber } from '../domain/day.ts';
 import type { Overview } from '../domain/overview.ts';
 import type { Row } from './row.ts';
 import { rowsOf } from './rows.ts';
+import type { Moved } from './shell.ts';
+import { type Sprints, sprintsOf } from './sprints.ts';
+
+const NOTHING: readonly Moved[] = [];
 
 /** An overview as the calendar reads it: integer days, rows in the order of the screen. Days are half-open: `[from, until)`. */
 export interface TimelineModel {
@@ -12,19 +15,15 @@ export interface TimelineModel {
   readonly first: DayNumber;
   readonly last: DayNumber;
   readonly rows: readonly Row[];
+  /** What is not where it was when the plan was remembered last. */
+  readonly changed: readonly Moved[];
+  /** Days off of the team within the days of the plan, ascending. */
+  readonly daysOff: readonly DayNumber[];
   readonly freezes: readonly { readonly name: string; readonly from: DayNumber; readonly until: DayNumber }[];
   readonly sprints: Sprints;
 }
 
-export interface Sprints {
-  readonly days: number;
-  /** Number of the sprint a day lies in. They tile both ways, so numbers may go below zero. */
-  readonly numberOf: (day: DayNumber) => number;
-  /** First day of the sprint with that number. */
-  readonly startOf: (number: number) => DayNumber;
-}
-
-export function timelineModel(overview: Overview): TimelineModel {
+export function timelineModel(overview: Overview, changed: readonly Moved[] = NOTHING): TimelineModel {
   const today = toNumber(overview.asOf);
   const rows = rowsOf(overview);
   const freezes = overview.config.freezes.map(({ name, from, until }) => ({
@@ -40,18 +39,10 @@ export function timelineModel(overview: Overview): TimelineModel {
     first: days.reduce((a, b) => Math.min(a, b)),
     last: days.reduce((a, b) => Math.max(a, b)),
     rows,
+    changed,
+    daysOff: overview.config.team.daysOff.map(toNumber),
     freezes,
     sprints: sprintsOf(overview.config.team.sprint),
-  };
-}
-
-function sprintsOf(rhythm: SprintRhythm): Sprints {
-  const start = toNumber(rhythm.start);
-  const days = Math.max(1, rhythm.days);
-  return {
-    days,
-    numberOf: (day) => rhythm.first + Math.floor((day - start) / days),
-    startOf: (number) => start + (number - rhythm.first) * days,
   };
 }
 

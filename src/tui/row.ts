@@ -2,10 +2,10 @@ import type { DayNumber } from '../domain/day.ts';
 import type { Lane } from '../domain/overview.ts';
 import type { PatchOnlyPeriod, StoreOutlook } from '../domain/period.ts';
 import type { PlannedWindow, Unplaced, Wait, WindowState } from '../domain/plan.ts';
-import type { Release } from '../domain/release.ts';
+import type { Line, Release } from '../domain/release.ts';
 
 /** One row of the timeline's body. Headings are passed over by the selection. */
-export type Row = HeadingRow | CalmRow | LaneRow | WindowRow | UpgradeRow | UnplacedRow;
+export type Row = HeadingRow | CalmRow | LaneRow | LineRow | WindowRow | UpgradeRow | UnplacedRow | LaterRow;
 export type SelectableRow = Exclude<Row, HeadingRow>;
 
 interface Base {
@@ -43,6 +43,23 @@ export interface LaneRow extends Base {
   readonly ticks: readonly Tick[];
   /** `null` when the forecast is unknown. */
   readonly band: Band | null;
+  /** End of life of the line that runs; `null` when unknown or not stated. */
+  readonly eol: { readonly day: DayNumber; readonly line: string } | null;
+  /** Days on which the plan keeps the product on one line. */
+  readonly holds: readonly (Span & { readonly range: string })[];
+}
+
+/** One line of a lane that was opened. Days are `null` where no source gives one. */
+export interface LineRow extends Base {
+  readonly kind: 'line';
+  readonly lane: Lane;
+  readonly line: Line;
+  /** It is what the team runs. */
+  readonly runs: boolean;
+  readonly ticks: readonly Tick[];
+  readonly ga: DayNumber | null;
+  readonly supportEnd: DayNumber | null;
+  readonly eol: DayNumber | null;
 }
 
 export interface Tick {
@@ -97,6 +114,12 @@ export interface Step extends Span {
 export interface UnplacedRow extends Base {
   readonly kind: 'unplaced';
   readonly entry: Unplaced;
+}
+
+/** Work due beyond the horizon that finds no room before. */
+export interface LaterRow extends Base {
+  readonly kind: 'later';
+  readonly item: string;
 }
 
 export function isSelectable(row: Row): row is SelectableRow {

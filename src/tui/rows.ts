@@ -2,6 +2,7 @@ import { toNumber } from '../domain/day.ts';
 import type { ForecastSummary } from '../domain/forecast.ts';
 import type { Lane, Overview } from '../domain/overview.ts';
 import type { StoreOutlook } from '../domain/period.ts';
+import type { Hold } from '../domain/plan.ts';
 import type { Release } from '../domain/release.ts';
 import type { Band, CalmRow, HeadingRow, LaneRow, Row, Tick } from './row.ts';
 import { decisionRows } from './work-rows.ts';
@@ -18,11 +19,11 @@ export function rowsOf(overview: Overview): readonly Row[] {
     for (const lane of lanes) placed.add(lane);
     const vendor = lanes.find((lane) => lane.product.kind === 'engine')?.product.name;
     rows.push(heading(`store:${outlook.store}`, vendor ?? outlook.store, 'store', hue), calmRow(outlook, hue));
-    for (const lane of lanes) rows.push(laneRow(lane, outlook.store, hue));
+    for (const lane of lanes) rows.push(laneRow(lane, outlook.store, hue, overview.plan.holds));
   }
   const others = overview.lanes.filter((lane) => !placed.has(lane));
   if (others.length > 0) rows.push(heading('store:', 'Other', 'store', 2));
-  for (const lane of others) rows.push(laneRow(lane, '', 2));
+  for (const lane of others) rows.push(laneRow(lane, '', 2, overview.plan.holds));
   return [...rows, ...decisionRows(overview.plan, stores)];
 }
 
@@ -52,7 +53,7 @@ function calmRow(outlook: StoreOutlook, hue: number): CalmRow {
   };
 }
 
-function laneRow(lane: Lane, store: string, hue: number): LaneRow {
+function laneRow(lane: Lane, store: string, hue: number, holds: readonly Hold[]): LaneRow {
   const { product, history, forecast } = lane;
   const dated = history.releases.filter((release) => release.date !== null && TICKED.has(release.level));
   const newest = dated.findLast((release) => release.feature);
@@ -61,7 +62,27 @@ function laneRow(lane: Lane, store: string, hue: number): LaneRow {
     return [{ day: toNumber(release.date), release, label: release === newest ? release.line : null }];
   });
   const id = `lane:${store}:${product.id}`;
-  return { kind: 'lane', id, label: product.name, hue, lane, ticks, band: bandOf(forecast) };
+  return {
+    kind: 'lane',
+    id,
+    label: product.name,
+    hue,
+    lane,
+    ticks,
+    band: bandOf(forecast),
+    eol: eolOf(lane),
+    holds: holds
+      .filter((hold) => hold.product === product.id)
+      .map(({ range, from, until }) => ({ range, from: toNumber(from), until: toNumber(until) })),
+  };
+}
+
+function eolOf({ running, history }: Lane): LaneRow['eol'] {
+  const line = history.lines.find(
+    (one) => running !== null && (running === one.line || running.startsWith(`${one.line}.`)),
+  );
+  const day = line?.eol?.day ?? null;
+  return line === undefined || day === null ? null : { day: toNumber(day), line: line.line };
 }
 
 /** Drawn as the end of a band that is open on the right: years beyond any screen. */

@@ -1,11 +1,60 @@
-import { isSelectable, type SelectableRow } from './row.ts';
+import type { DayNumber } from '../domain/day.ts';
+import type { PlannedWindow } from '../domain/plan.ts';
+import type { TimelineModel } from './model.ts';
+import { isSelectable, type SelectableRow, type Step, type UpgradeRow, type WindowRow } from './row.ts';
+import type { Seen } from './shell.ts';
 import type { State } from './state.ts';
+import { rowsIn } from './visible.ts';
+
+export type DecidableRow = WindowRow | UpgradeRow;
 
 /** The row under the selection; `null` when there is nothing to select. */
-export function selectedRow(state: Pick<State, 'model' | 'selected'>): SelectableRow | null {
-  return state.model.rows.filter(isSelectable).find((row) => row.id === state.selected) ?? null;
+export function selectedRow(state: Pick<State, 'model' | 'selected' | 'expanded' | 'filter'>): SelectableRow | null {
+  const found =
+    rowsIn(state).find((row) => row.id === state.selected) ?? state.model.rows.find((row) => row.id === state.selected);
+  return found !== undefined && isSelectable(found) ? found : null;
 }
 
-export function isDecidable(row: SelectableRow): row is Extract<SelectableRow, { kind: 'window' | 'upgrade' }> {
+export function isDecidable(row: SelectableRow): row is DecidableRow {
   return row.kind === 'window' || row.kind === 'upgrade';
+}
+
+/** The row a decision is about: the selected one, or of what lies on the cursor's day where the why-pane is about the day. */
+export function decidableRow(state: State): DecidableRow | null {
+  const selected = selectedRow(state);
+  const own = selected !== null && isDecidable(selected) ? selected : null;
+  if (state.subject === 'row') return own;
+  const here = state.model.rows
+    .filter(isSelectable)
+    .filter(isDecidable)
+    .filter((row) => stepsOf(row).some(covers(state.cursor)));
+  return here.find((row) => row === own) ?? here[0] ?? null;
+}
+
+/** The windows of a row in order of time. */
+export function stepsOf(row: DecidableRow): readonly Step[] {
+  return row.kind === 'upgrade' ? row.steps : [row];
+}
+
+/** The step of a row that lies on the day; `null` when none does. */
+export function stepOn(row: DecidableRow, day: DayNumber): Step | null {
+  return stepsOf(row).find(covers(day)) ?? null;
+}
+
+/** The one window meant where only one can be: the step under the cursor, else the first that is not done. */
+export function windowOf(row: DecidableRow, cursor: DayNumber): PlannedWindow | null {
+  const steps = stepsOf(row);
+  const step = stepOn(row, cursor) ?? steps.find(({ window }) => window.state !== 'done') ?? steps[0];
+  return step?.window ?? null;
+}
+
+/** Where the windows of an id (a window's, or an item's) stand on screen. */
+export function seenOf({ overview }: TimelineModel, windowId: string): readonly Seen[] {
+  return overview.plan.windows
+    .filter(({ id, item }) => id === windowId || item === windowId)
+    .map(({ id, from, until }) => ({ id, from, until }));
+}
+
+function covers(day: DayNumber) {
+  return ({ from, until }: { readonly from: DayNumber; readonly until: DayNumber }) => from <= day && day < until;
 }

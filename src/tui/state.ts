@@ -1,25 +1,39 @@
 import type { DayNumber } from '../domain/day.ts';
 import type { Overview } from '../domain/overview.ts';
-import type { Command } from './command.ts';
-import type { DecideRequest } from './decide.ts';
-import { lookUp } from './keymap.ts';
+import type { Relaxation } from '../domain/plan.ts';
+import { ask } from './asking.ts';
+import { KEYMAP, type Keymap } from './keymap.ts';
 import type { DetailMode, Size } from './layout.ts';
+import { type Mode, NO_MODE, type Tried } from './mode.ts';
 import { type TimelineModel, timelineModel } from './model.ts';
+import type { Personal } from './personal.ts';
+import { press } from './press.ts';
+import type { Request } from './request.ts';
 import { isSelectable } from './row.ts';
-import { run } from './run-command.ts';
 import { isDecidable } from './selection.ts';
-import { cells } from './text.ts';
+import type { Answer, Change, SyncProgress, Trial } from './shell.ts';
+import { typed } from './typing.ts';
+import type { ViewName } from './view.ts';
 import { viewportOf } from './viewport.ts';
 import type { Zoom } from './zoom.ts';
 
-/** Everything the calendar remembers. Other views add theirs to `view` and share cursor and selection. */
+/** Everything the calendar remembers. The views share cursor and selection. */
 export interface State {
   readonly model: TimelineModel;
+  readonly keymap: Keymap;
   readonly size: Size;
-  readonly view: 'timeline';
+  readonly view: ViewName;
   readonly cursor: DayNumber;
   /** Id of a row; `''` when there is none to select. */
   readonly selected: string;
+  /** Id of the agenda's entry under the cursor; `''`: the first one of the cursor's day, or after it. */
+  readonly entry: string;
+  /** What the why-pane is about. */
+  readonly subject: 'row' | 'day';
+  /** Lanes opened into their lines, by row id. */
+  readonly expanded: ReadonlySet<string>;
+  /** Only rows and entries that match are shown; `''`: all. */
+  readonly filter: string;
   readonly zoom: Zoom;
   /** First day and first body row on screen, as last settled by the viewport. */
   readonly left: DayNumber;
@@ -27,15 +41,22 @@ export interface State {
   readonly detail: DetailMode;
   /** Lines of the why-pane scrolled past. */
   readonly detailTop: number;
-  readonly help: boolean;
+  readonly mode: Mode;
+  /** The window last tried on some day; shown until something else is selected. */
+  readonly tried: Tried | null;
+  /** What would free an item without a place; `found` is `null` while it is worked out. */
+  readonly relaxed: { readonly item: string; readonly found: readonly Relaxation[] | null } | null;
   /** First half of a two-key command. */
   readonly pending: string | null;
-  /** A rejection being typed: its window and the reason so far. */
-  readonly prompt: { readonly windowId: string; readonly text: string } | null;
   /** What to say once, until the next key. */
   readonly toast: string | null;
-  /** A decision on its way to the disk; one at a time. */
-  readonly request: DecideRequest | null;
+  /** Something the shell is asked for; one at a time. */
+  readonly request: Request | null;
+  /** `null` while nothing is being fetched. */
+  readonly sync: SyncProgress | null;
+  /** Decisions of this session that can be taken back and done again, newest last. */
+  readonly undo: readonly Change[];
+  readonly redo: readonly Change[];
   readonly leaving: boolean;
 }
 
@@ -43,30 +64,47 @@ export type Action =
   | { readonly type: 'key'; readonly key: string }
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'resize'; readonly size: Size }
-  /** The answer to `state.request`; `overview` is `null` when nothing was written. */
-  | { readonly type: 'decided'; readonly overview: Overview | null; readonly message: string };
+  /** The answer to `state.request`. */
+  | { readonly type: 'answered'; readonly answer: Answer }
+  | { readonly type: 'tried'; readonly windowId: string; readonly day: DayNumber; readonly trial: Trial }
+  | { readonly type: 'relaxed'; readonly item: string; readonly found: readonly Relaxation[] }
+  /** Files or the day changed while nobody asked. */
+  | { readonly type: 'refreshed'; readonly answer: Answer }
+  | { readonly type: 'syncing'; readonly progress: SyncProgress }
+  | { readonly type: 'synced'; readonly answer: Answer };
+
+const SHIPPED: Personal = { keymap: KEYMAP, changed: [] };
 
 /** The calendar as it opens: today under the cursor, the first window selected. */
-export function initialState(overview: Overview, size: Size): State {
-  const model = timelineModel(overview);
+export function initialState(overview: Overview, size: Size, { keymap, changed }: Personal = SHIPPED): State {
+  const model = timelineModel(overview, changed);
   const rows = model.rows.filter(isSelectable);
   const first = rows.find(isDecidable) ?? rows[0];
   const state: State = {
     model,
+    keymap,
     size,
     view: 'timeline',
     cursor: model.today,
     selected: first?.id ?? '',
+    entry: '',
+    subject: 'row',
+    expanded: new Set(),
+    filter: '',
     zoom: 2,
     left: model.today - 14,
     top: 0,
     detail: 'pane',
     detailTop: 0,
-    help: false,
+    mode: NO_MODE,
+    tried: null,
+    relaxed: null,
     pending: null,
-    prompt: null,
     toast: null,
     request: null,
+    sync: null,
+    undo: [],
+    redo: [],
     leaving: false,
   };
   return settle(state);
@@ -78,62 +116,75 @@ export function reduce(state: State, action: Action): State {
     case 'key':
       return settle(press({ ...state, toast: null }, action.key));
     case 'paste':
-      return state.prompt === null ? state : type(state, action.text);
+      return settle(typed(state, action.text));
     case 'resize':
       return settle({ ...state, size: action.size });
-    case 'decided':
-      return settle(decided(state, action.overview, action.message));
+    case 'answered':
+      return settle(answered({ ...state, request: null }, action.answer, state.request));
+    case 'refreshed':
+      return settle(answered(state, action.answer, null));
+    case 'syncing':
+      return { ...state, sync: action.progress };
+    case 'synced':
+      return settle(answered({ ...state, sync: null }, action.answer, null));
+    case 'relaxed':
+      return state.relaxed?.item === action.item
+        ? { ...state, relaxed: { item: action.item, found: action.found } }
+        : state;
+    case 'tried':
+      return tried(state, action);
   }
 }
 
-function press(state: State, key: string): State {
-  if (state.prompt !== null) return answer(state, state.prompt, key);
-  const found = lookUp(state.pending, key);
-  const next = { ...state, pending: null };
-  if (found === 'first-half') return { ...state, pending: key };
-  return found === null ? next : command(next, found);
+function tried(state: State, { windowId, day, trial }: Extract<Action, { type: 'tried' }>): State {
+  // The keys went on while the planner thought.
+  if (state.tried?.windowId !== windowId || state.tried.day !== day) return state;
+  return { ...state, tried: { windowId, day, trial } };
 }
 
-function command(state: State, command: Command): State {
-  if (command.type === 'quit') return { ...state, leaving: true };
-  if (command.type === 'help') return { ...state, help: !state.help };
-  if (command.type === 'close' && state.help) return { ...state, help: false };
-  // Under the help nothing moves unseen.
-  if (state.help) return state;
-  return run(state, command);
+function answered(state: State, answer: Answer, request: Request | null): State {
+  const next = { ...state, toast: answer.message === '' ? state.toast : answer.message };
+  if (!answer.ok) return next;
+  const { overview, changed } = answer.picture;
+  const model =
+    overview === state.model.overview && changed === state.model.changed
+      ? state.model
+      : timelineModel(overview, changed);
+  return ask(history(moveInto(next, model), answer.change, request), answer.offer ?? null);
 }
 
-function answer(state: State, prompt: NonNullable<State['prompt']>, key: string): State {
-  if (key === 'escape') return { ...state, prompt: null, toast: 'Nothing was rejected' };
-  if (key === 'ctrl-c') return { ...state, leaving: true };
-  if (key === 'backspace')
-    return { ...state, prompt: { ...prompt, text: Array.from(prompt.text).slice(0, -1).join('') } };
-  if (key !== 'enter') return Array.from(key).length === 1 ? type(state, key) : state;
-  const reason = prompt.text.trim();
-  const request = { kind: 'reject' as const, windowId: prompt.windowId, reason: reason === '' ? null : reason };
-  return { ...state, prompt: null, request };
-}
-
-const LONGEST_REASON = 200;
-
-function type(state: State, text: string): State {
-  if (state.prompt === null) return state;
-  const clean = cells(text)
-    .map((cell) => cell.text)
-    .join('');
-  const all = Array.from(state.prompt.text + clean)
-    .slice(0, LONGEST_REASON)
-    .join('');
-  return { ...state, prompt: { ...state.prompt, text: all } };
-}
-
-function decided(state: State, overview: Overview | null, toast: string): State {
-  if (overview === null) return { ...state, request: null, toast };
-  const model = timelineModel(overview);
+/** Takes another plan in: what was selected stays so, or its neighbour is; today's cursor stays on today. */
+function moveInto(state: State, model: TimelineModel): State {
+  if (model === state.model) return state;
   const before = state.model.rows.filter(isSelectable).findIndex((row) => row.id === state.selected);
   const rows = model.rows.filter(isSelectable);
   const same = rows.find((row) => row.id === state.selected) ?? rows[Math.min(Math.max(0, before), rows.length - 1)];
-  return { ...state, model, selected: same?.id ?? '', request: null, toast, detailTop: 0 };
+  const follows = state.cursor === state.model.today;
+  return {
+    ...state,
+    model,
+    selected: same?.id ?? '',
+    cursor: follows ? model.today : state.cursor,
+    // A window that is being moved may be gone; better to begin again than to drop it blindly.
+    mode: state.mode.kind === 'move' ? NO_MODE : state.mode,
+    tried: null,
+    relaxed: null,
+    detailTop: 0,
+  };
+}
+
+function history(state: State, change: Change | null, request: Request | null): State {
+  if (change === null) return state;
+  if (request?.type !== 'restore') return { ...state, undo: [...state.undo, change], redo: [] };
+  // What was taken back may lie anywhere: the selection goes there.
+  const row = state.model.rows
+    .filter(isSelectable)
+    .filter(isDecidable)
+    .find(({ id }) => id === `window:${change.item}`);
+  const there = row === undefined ? state : { ...state, selected: row.id, cursor: row.from, subject: 'row' as const };
+  return request.to === 'before'
+    ? { ...there, undo: state.undo.slice(0, -1), redo: [...state.redo, change] }
+    : { ...there, redo: state.redo.slice(0, -1), undo: [...state.undo, change] };
 }
 
 /** Brings everything back in range after any change. */

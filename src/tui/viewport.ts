@@ -16,9 +16,9 @@ const ROWS_BELOW = 2;
 
 /** Scrolls as little as brings cursor and selected row into view. The same answer for reducer and compose. */
 export function viewportOf(state: State, size: Size): Viewport {
-  const layout = layoutOf(state.model, size, state.detail);
+  const layout = layoutOf(state.model, size, state.detail, state.view);
   if (layout === null || layout.chart <= 0) return { left: state.left, top: state.top };
-  const rows = shownRows(state.model, layout);
+  const rows = shownRows(state, layout);
   const selected = rows.findIndex((row) => isSelectable(row) && row.id === state.selected);
   // The heading above the first row of a group comes along.
   const above = rows[selected - 1]?.kind === 'heading' ? selected - 1 : selected;

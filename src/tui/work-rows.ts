@@ -19,6 +19,8 @@ export function decisionRows(plan: Plan, stores: readonly string[]): readonly Ro
   for (const entry of plan.unplaced) {
     rows.push({ kind: 'unplaced', id: `unplaced:${entry.item}`, label: entry.item, hue: hueOf(entry.store), entry });
   }
+  if (plan.later.length > 0) rows.push(section('later', 'Later'));
+  for (const item of plan.later) rows.push({ kind: 'later', id: `later:${item}`, label: item, hue: 0, item });
   return rows;
 }
 
@@ -57,7 +59,7 @@ function upgradeRow(plan: Plan, first: PlannedWindow, hue: number): UpgradeRow {
     label: item,
     hue,
     item,
-    title: commonTitle(steps.map((step) => step.window.title)),
+    title: commonTitle(steps.map((step) => step.window.title)) ?? item,
     state: weakest(steps.map((step) => step.window.state)),
     steps,
     waits,
@@ -66,15 +68,15 @@ function upgradeRow(plan: Plan, first: PlannedWindow, hue: number): UpgradeRow {
   };
 }
 
-/** What the titles of all steps begin with: `MongoDB 8.0 -> 8.3` of `MongoDB 8.0 -> 8.3: binaries`. */
-function commonTitle(titles: readonly string[]): string {
+/** What the titles of all steps begin with: `MongoDB 8.0 -> 8.3` of `MongoDB 8.0 -> 8.3: binaries`; `null` when that says nothing. */
+function commonTitle(titles: readonly string[]): string | null {
   const [first = ''] = titles;
   let end = first.length;
   for (const title of titles) {
     while (!title.startsWith(first.slice(0, end))) end--;
   }
   const shared = first.slice(0, end).replace(/[\s:,(·—–-]+$/u, '');
-  return shared.length >= 4 ? shared : first;
+  return shared.length >= 4 ? shared : titles.length === 1 ? first : null;
 }
 
 /** A chain is as decided as its least decided step; steps already done do not count while others are open. */

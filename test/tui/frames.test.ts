@@ -34,6 +34,26 @@ describe.each(sizes)('%ix%i', (columns, rows) => {
   });
 });
 
+describe.each(sizes)('every view at %ix%i', (columns, rows) => {
+  it.each([
+    ['month', '2'],
+    ['agenda', '3'],
+    ['week', '4'],
+  ])('%s', async (view, key) => {
+    const state = pressing([key, 'n'], { columns, rows });
+    const name = `frames/${view}.${columns}x${rows}`;
+    for (const [kind, settings] of [
+      ['txt', { colorLevel: 'none', ascii: false }],
+      ['ascii.txt', { colorLevel: 'none', ascii: true }],
+      ['color.txt', { colorLevel: 'truecolor', ascii: false }],
+    ] as const) {
+      const lines = screen(state, settings);
+      const shown = kind === 'color.txt' ? lines : lines.map(withoutSgr);
+      await expect(readable(shown)).toMatchFileSnapshot(`${name}.${kind}`);
+    }
+  });
+});
+
 describe('opened at 100x30', () => {
   it.each([
     ['help', ['?']],
@@ -44,6 +64,13 @@ describe('opened at 100x30', () => {
     ['reject', ['n', 'x', 'n', 'o']],
     ['weeks', ['n', '-']],
     ['days', ['n', '+']],
+    ['lines', ['k', 'k', 'k', 'k', 'k', 'z', 'j']],
+    ['filter', ['/', 'm', 'o', 'n', 'g', 'o', 'enter']],
+    ['palette', [':', 'w', 'i', 'n', 'down']],
+    ['date', ['g', 'd', '+', '3', 'w']],
+    ['which', ['g']],
+    ['move', ['n', 'n', 'm', 'L', 'l']],
+    ['day', ['n', 'd']],
   ])('%s', async (name, keys) => {
     const lines = screen(pressing(keys)).map(withoutSgr);
     await expect(readable(lines)).toMatchFileSnapshot(`frames/100x30.${name}.txt`);

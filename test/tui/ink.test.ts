@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { DecideRequest, DecideResult } from '../../src/tui/decide.ts';
+import type { Answer, DecideRequest } from '../../src/tui/shell.ts';
 import { anOverview } from '../support/overview.ts';
 import { pressing, text } from './screen.ts';
 import { emulate } from './terminal.ts';
@@ -8,13 +8,13 @@ const size = { columns: 100, rows: 30 };
 
 it('draws, moves, decides, follows the size of the terminal, and leaves it as it was', async () => {
   const asked: DecideRequest[] = [];
-  const decide = async (request: DecideRequest): Promise<DecideResult> => {
+  const decide = async (request: DecideRequest): Promise<Answer> => {
     asked.push(request);
     return request.kind === 'accept'
-      ? { ok: true, overview: accepted(), message: 'accepted session-ttl' }
+      ? yes('accepted session-ttl')
       : { ok: false, message: 'the plan file is read-only' };
   };
-  const emulated = await emulate(size, decide);
+  const emulated = await emulate(size, { decide });
   const shown = () => emulated.lines().join('\n');
   expect(emulated.onAlternateScreen()).toBe(true);
   expect(emulated.isRaw()).toBe(true);
@@ -24,13 +24,13 @@ it('draws, moves, decides, follows the size of the terminal, and leaves it as it
   await emulated.send('nn');
   expect(shown()).toBe(trimmed(text(pressing(['n', 'n'], size))));
   await emulated.send('a');
-  expect(asked).toEqual([{ kind: 'accept', windowId: 'session-ttl', reason: null }]);
+  expect(asked).toMatchObject([{ kind: 'accept', windowId: 'session-ttl', reason: null }]);
   expect(shown()).toContain('accepted session-ttl');
   expect(shown()).toContain('▶✓ session-ttl');
 
   await emulated.send('x');
   await emulated.send('too early\r');
-  expect(asked[1]).toEqual({ kind: 'reject', windowId: 'session-ttl', reason: 'too early' });
+  expect(asked[1]).toMatchObject({ kind: 'reject', windowId: 'session-ttl', reason: 'too early' });
   expect(shown()).toContain('the plan file is read-only');
 
   await emulated.resize({ columns: 160, rows: 50 });
@@ -50,7 +50,7 @@ it('draws, moves, decides, follows the size of the terminal, and leaves it as it
 });
 
 it('reports what crashes it, with the terminal restored', async () => {
-  const emulated = await emulate(size, () => Promise.reject(new Error('disk full')));
+  const emulated = await emulate(size, { decide: () => Promise.reject(new Error('disk full')) });
   const gone = emulated.app.waitUntilExit();
   const failed = expect(gone).rejects.toThrow('disk full');
   await emulated.send('a');
@@ -59,8 +59,8 @@ it('reports what crashes it, with the terminal restored', async () => {
 });
 
 it('writes a decision on its way before it closes', async () => {
-  let write: (result: DecideResult) => void = () => {};
-  const emulated = await emulate(size, () => new Promise((resolve) => (write = resolve)));
+  let write: (result: Answer) => void = () => {};
+  const emulated = await emulate(size, { decide: () => new Promise((resolve) => (write = resolve)) });
   let open = true;
   const gone = emulated.app.waitUntilExit().then(() => {
     open = false;
@@ -68,13 +68,13 @@ it('writes a decision on its way before it closes', async () => {
   await emulated.send('aq');
   expect(open).toBe(true);
   expect(emulated.lines().join('\n')).toContain('Writing: accept orders-split');
-  write({ ok: true, overview: accepted(), message: 'accepted' });
+  write(yes('accepted'));
   await gone;
   expect(emulated.onAlternateScreen()).toBe(false);
 });
 
 it('leaves by ctrl-C, also while a reason is typed', async () => {
-  const emulated = await emulate(size, () => Promise.reject(new Error('never asked')));
+  const emulated = await emulate(size);
   const gone = emulated.app.waitUntilExit();
   await emulated.send('xno');
   expect(emulated.lines().join('\n')).toContain('Reject orders-split, why? no');
@@ -82,6 +82,10 @@ it('leaves by ctrl-C, also while a reason is typed', async () => {
   await gone;
   expect(emulated.isRaw()).toBe(false);
 });
+
+function yes(message: string): Answer {
+  return { ok: true, picture: { overview: accepted(), changed: [] }, message, change: null };
+}
 
 function accepted() {
   const overview = anOverview();

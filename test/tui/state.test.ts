@@ -70,7 +70,13 @@ describe('moving', () => {
 
 describe('deciding', () => {
   it('asks to accept the window under the selection', () => {
-    expect(pressing(['a']).request).toEqual({ kind: 'accept', windowId: 'orders-split', reason: null });
+    expect(pressing(['a']).request).toEqual({
+      type: 'decide',
+      kind: 'accept',
+      windowId: 'orders-split',
+      reason: null,
+      seen: [{ id: 'orders-split', from: '2026-11-30', until: '2026-12-03' }],
+    });
   });
 
   it('rejects with the reason typed, or none', () => {
@@ -79,12 +85,12 @@ describe('deciding', () => {
       reason: 'no',
     });
     expect(pressing(['x', 'enter']).request).toMatchObject({ reason: null });
-    expect(pressing(['x', 'q', 'escape'])).toMatchObject({ request: null, prompt: null, leaving: false });
+    expect(pressing(['x', 'q', 'escape'])).toMatchObject({ request: null, mode: { kind: 'none' }, leaving: false });
   });
 
   it('takes the step under the cursor of an upgrade, else the whole', () => {
-    expect(pressing(['n', 'a']).request?.windowId).toBe('upgrade:mongodb-8.2/prepare');
-    expect(pressing(['n', 'G', 'a']).request?.windowId).toBe('upgrade:mongodb-8.2');
+    expect(pressing(['n', 'a']).request).toMatchObject({ windowId: 'upgrade:mongodb-8.2/prepare' });
+    expect(pressing(['n', 'G', 'a']).request).toMatchObject({ windowId: 'upgrade:mongodb-8.2' });
   });
 
   it('says so elsewhere', () => {
@@ -97,7 +103,15 @@ describe('deciding', () => {
     const asked = pressing(['n', 'x', 'enter']);
     const overview = anOverview();
     const plan = { ...overview.plan, windows: overview.plan.windows.slice(1) };
-    const state = reduce(asked, { type: 'decided', overview: { ...overview, plan }, message: 'rejected' });
+    const state = reduce(asked, {
+      type: 'answered',
+      answer: {
+        ok: true,
+        picture: { overview: { ...overview, plan }, changed: [] },
+        message: 'rejected',
+        change: null,
+      },
+    });
     expect(state).toMatchObject({ selected: asked.selected, request: null, toast: 'rejected' });
   });
 });

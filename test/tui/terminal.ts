@@ -2,9 +2,10 @@ import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import xterm from '@xterm/headless';
 import type { Instance } from 'ink';
-import type { Decide } from '../../src/tui/decide.ts';
 import { mount } from '../../src/tui/ink/mount.ts';
 import type { Size } from '../../src/tui/layout.ts';
+import { personalOf } from '../../src/tui/personal.ts';
+import type { Shell } from '../../src/tui/shell.ts';
 import { themeFor } from '../../src/tui/theme.ts';
 import { anOverview } from '../support/overview.ts';
 
@@ -19,7 +20,22 @@ export interface Emulated {
   readonly isRaw: () => boolean;
 }
 
-export async function emulate(size: Size, decide: Decide): Promise<Emulated> {
+/** Whatever is not expected is a failure. */
+const never = async (): Promise<never> => {
+  throw new Error('the shell was not to be asked');
+};
+const SILENT: Shell = {
+  decide: never,
+  restore: never,
+  writeRunning: never,
+  tryOn: never,
+  relaxations: never,
+  refresh: never,
+  sync: never,
+  save: never,
+};
+
+export async function emulate(size: Size, asked: Partial<Shell> = {}): Promise<Emulated> {
   const terminal = new xterm.Terminal({
     cols: size.columns,
     rows: size.rows,
@@ -45,7 +61,16 @@ export async function emulate(size: Size, decide: Decide): Promise<Emulated> {
     ref: () => {},
     unref: () => {},
   });
-  const props = { overview: anOverview(), size, theme: themeFor({ colorLevel: '256', ascii: false }), decide };
+  const props = {
+    overview: anOverview(),
+    size,
+    theme: themeFor({ colorLevel: '256', ascii: false }),
+    shell: { ...SILENT, ...asked },
+    personal: personalOf({}),
+    write: (bytes: string) => stdout.write(bytes),
+    patience: 0,
+    lookEvery: 1_000_000,
+  };
   const app = mount(props, {
     stdin: stdin as unknown as NodeJS.ReadStream,
     stdout: stdout as unknown as NodeJS.WriteStream,

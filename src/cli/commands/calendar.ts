@@ -1,9 +1,10 @@
-import { EXIT, Problem } from '../../domain/problem.ts';
+import { EXIT, type ExitCode } from '../../domain/problem.ts';
 import { startCalendar } from '../../tui/start.ts';
 import { type Answer, ask, recallDrawn } from '../ask.ts';
+import { type CalendarSettings, calendarSettings } from '../calendar-settings.ts';
+import type { CalendarShell } from '../calendar-shell.ts';
 import type { Execute } from '../command.ts';
-import type { Session } from '../session.ts';
-import { colorLevel, isInteractive, wantsAscii } from '../terminal.ts';
+import { isInteractive } from '../terminal.ts';
 
 /** The calendar where somebody sits at a terminal, otherwise the agenda as text. */
 export const execute: Execute = async (call) => {
@@ -14,12 +15,24 @@ export const execute: Execute = async (call) => {
   }
   const { stdin, stdout } = process;
   const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
-  const settings = { colorLevel: colorLevel(terminal), ascii: wantsAscii(terminal) };
-  const about = `frame ${size.columns}x${size.rows} ${settings.colorLevel} ${settings.ascii ? 'ascii' : 'unicode'}`;
+  const settings = await calendarSettings(terminal);
+  if (settings.spoken || options.spoken === true) return speak(call, settings);
+  const about = `frame ${size.columns}x${size.rows} ${JSON.stringify(settings)}`;
 
   const painted = recallDrawn(options, terminal, about);
   let answer: Answer | null = null;
-  let session: Session | null = null;
+  const behind: { shell: Promise<CalendarShell> | null } = { shell: null };
+  // Only who decides needs everything open.
+  const open = () => {
+    behind.shell ??= (async () => {
+      const [{ openSession }, { calendarShell }] = await Promise.all([
+        import('../session.ts'),
+        import('../calendar-shell.ts'),
+      ]);
+      return calendarShell(options, terminal, answer?.session ?? (await openSession(options, terminal)));
+    })();
+    return behind.shell;
+  };
   try {
     let frame = painted;
     if (frame === null) {
@@ -42,26 +55,37 @@ export const execute: Execute = async (call) => {
         answer?.keep();
         if (painted === null) answer?.keepDrawn(about, first);
       },
-      decide: async (request) => {
-        try {
-          // Only who decides needs everything open.
-          const [{ openSession }, { decide }] = await Promise.all([import('../session.ts'), import('../decide.ts')]);
-          session ??= answer?.session ?? (await openSession(options, terminal));
-          const { overview, written } = await decide(session, request);
-          const one = written[0];
-          return {
-            ok: true,
-            overview,
-            message: one === undefined ? 'nothing to write' : `${one.state} ${one.item}`,
-          };
-        } catch (error) {
-          if (!(error instanceof Problem)) throw error;
-          return { ok: false, message: error.hint === null ? error.message : `${error.message}. ${error.hint}` };
-        }
+      shell: {
+        decide: async (request) => (await open()).shell.decide(request),
+        restore: async (change, to) => (await open()).shell.restore(change, to),
+        writeRunning: async (changes) => (await open()).shell.writeRunning(changes),
+        tryOn: async (windowId, day) => (await open()).shell.tryOn(windowId, day),
+        relaxations: async (item) => (await open()).shell.relaxations(item),
+        refresh: async (always) => (await open()).shell.refresh(always),
+        sync: async (report, signal) => (await open()).shell.sync(report, signal),
+        save: async (as, text) => (await open()).shell.save(as, text),
       },
     });
     return EXIT.ok;
   } finally {
-    (answer?.session ?? session)?.store.close();
+    if (behind.shell !== null) (await behind.shell).close();
+    else answer?.session?.store.close();
   }
 };
+
+/** The calendar line by line, for screen readers. */
+async function speak({ options, terminal }: Parameters<Execute>[0], settings: CalendarSettings): Promise<ExitCode> {
+  const [{ openSession, overviewOf }, { calendarShell }, { startSpoken }] = await Promise.all([
+    import('../session.ts'),
+    import('../calendar-shell.ts'),
+    import('../../tui/spoken/start.ts'),
+  ]);
+  const session = await openSession(options, terminal);
+  const { shell, close } = calendarShell(options, terminal, session);
+  try {
+    await startSpoken({ overview: overviewOf(session), stdin: process.stdin, stdout: process.stdout, settings, shell });
+    return EXIT.ok;
+  } finally {
+    close();
+  }
+}

@@ -10,14 +10,27 @@ import { smallBumps } from '../../policy/bumps.ts';
 import { configOrigin } from '../asked.ts';
 import type { Execute } from '../command.ts';
 import { printJson } from '../output.ts';
+import { userFile } from '../places.ts';
 
-const VERBS = ['print', 'validate', 'path'];
+const VERBS = ['print', 'validate', 'path', 'keys'];
 
 /** What the configuration says, and whether it is well; needs no database. */
 export const execute: Execute = async ({ args, options, terminal }) => {
   const [verb = 'print'] = args;
   if (!VERBS.includes(verb)) {
     throw new Problem(`there is no config ${verb}${didYouMean(verb, VERBS)}`, { hint: `One of: ${VERBS.join(', ')}.` });
+  }
+  if (verb === 'keys') {
+    const { KEYMAP, spell } = await import('../../tui/keymap.ts');
+    const keys = KEYMAP.map(({ id, keys: own, label }) => ({ id, keys: own, label }));
+    if (options.json === true) printJson(terminal, { file: userFile(terminal), keys });
+    else {
+      terminal.stdout.write(`# ${userFile(terminal)}, under \`keys:\`\n`);
+      for (const { id, keys: own, label } of keys) {
+        terminal.stdout.write(`${id.padEnd(17)} ${own.map(spell).join(' ').padEnd(12)} ${label}\n`);
+      }
+    }
+    return EXIT.ok;
   }
   const { path, kind } = configOrigin(options, terminal, dataDir());
   if (verb === 'path') {

@@ -65,8 +65,18 @@ export function drawSprints(grid: Grid, y: number, scale: Scale, { sprints }: Ti
   }
 }
 
-/** Frozen days, each freeze named where its name fits beside it. */
-export function drawFreezes(grid: Grid, y: number, scale: Scale, { freezes }: TimelineModel, theme: Theme): void {
+/** Days off and frozen days, each freeze named where its name fits beside it. */
+export function drawFreezes(
+  grid: Grid,
+  y: number,
+  scale: Scale,
+  { freezes, daysOff }: TimelineModel,
+  theme: Theme,
+): void {
+  for (const day of daysOff) {
+    const x = columnOf(scale, day);
+    if (x >= scale.x && x < scale.end) grid.put(x, y, theme.glyphs.dayOff, 'dim');
+  }
   for (const freeze of freezes) {
     const columns = columnsOf(scale, freeze);
     if (columns === null) continue;

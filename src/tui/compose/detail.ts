@@ -1,9 +1,8 @@
 import type { Layout } from '../layout.ts';
-import { selectedRow } from '../selection.ts';
 import type { State } from '../state.ts';
 import { truncate, widthOf, wrap } from '../text.ts';
 import type { Role, Theme } from '../theme.ts';
-import { type Fact, type Facts, factsOf } from '../why/facts.ts';
+import { content, type Fact } from '../why/facts.ts';
 import type { Grid } from './grid.ts';
 
 type DetailArea = NonNullable<Layout['detail']>;
@@ -35,11 +34,6 @@ export function drawDetail(grid: Grid, area: DetailArea, state: State, theme: Th
 export function detailOverflow(area: DetailArea, state: State): number {
   const { x, until, height } = inside(area);
   return Math.max(0, linesOf(content(state).facts, until - x).length - height);
-}
-
-function content(state: State): Facts {
-  const row = selectedRow(state);
-  return row === null ? { title: 'Nothing to select', facts: [] } : factsOf(row, state);
 }
 
 function inside(area: DetailArea) {

@@ -1,9 +1,13 @@
 import type { CalmRow, LaneRow, Tick } from '../row.ts';
 import { widthOf } from '../text.ts';
 import type { Role, Theme } from '../theme.ts';
+import { fitSign } from './calm-signs.ts';
 import type { Grid } from './grid.ts';
 import { putBeside } from './label.ts';
 import { columnOf, columnsOf, dayAt, type Scale } from './scale.ts';
+
+/** Urgencies, as vendors write them, that call for an upgrade at once. */
+const GRAVE = /^(security|critical)$/i;
 
 const HUES = ['hue0', 'hue1', 'hue2'] as const;
 
@@ -23,8 +27,8 @@ export function drawCalm(grid: Grid, y: number, scale: Scale, row: CalmRow, them
       worst = Math.max(worst, row.outlook.turbulence[day - row.from] ?? -1);
     }
     if (worst < 0) continue;
-    const fit = Math.min(7, Math.max(0, Math.floor((1 - worst) * 8)));
-    grid.put(x, y, glyphs.fit[fit] ?? '', fit >= 6 ? 'fitGood' : fit >= 3 ? 'fitFair' : 'fitPoor');
+    const [sign, role] = fitSign(worst, glyphs.fit);
+    grid.put(x, y, sign, role);
   }
   for (const { from, until, period } of row.periods) {
     const columns = columnsOf(scale, { from, until });
@@ -39,11 +43,17 @@ export function drawCalm(grid: Grid, y: number, scale: Scale, row: CalmRow, them
 
 /** Releases that happened, and the band of the next feature release. */
 export function drawLane(grid: Grid, y: number, scale: Scale, row: LaneRow, theme: Theme): void {
+  for (const hold of row.holds) {
+    const columns = columnsOf(scale, hold);
+    if (columns !== null)
+      grid.put(columns.from, y, theme.glyphs.hold.repeat(columns.until - columns.from), 'calm', columns.until);
+  }
   if (row.band !== null) drawBand(grid, y, scale, row.band, theme);
   // The bigger release wins a column that several share.
   for (const level of ['patch', 'minor', 'major'] as const) {
     for (const tick of row.ticks) if (tick.release.level === level) drawTick(grid, y, scale, row, tick, theme);
   }
+  if (row.eol !== null) drawEnd(grid, y, scale, row.eol.day, row.eol.line, theme);
   for (const tick of row.ticks) if (tick.label !== null) drawTickLabel(grid, y, scale, tick, tick.label);
 }
 
@@ -59,10 +69,32 @@ function drawBand(grid: Grid, y: number, scale: Scale, band: NonNullable<LaneRow
   putBeside(grid, scale, theme, { y, from: outer.from, until: outer.until, text: band.label, role: 'median' });
 }
 
-function drawTick(grid: Grid, y: number, scale: Scale, row: LaneRow, tick: Tick, theme: Theme): void {
+/** The end of life of a line, named where there is room. */
+export function drawEnd(grid: Grid, y: number, scale: Scale, day: number, line: string, theme: Theme): void {
+  const x = columnOf(scale, day);
+  if (x < scale.x || x >= scale.end) return;
+  grid.put(x, y, theme.glyphs.eol, 'alarm', scale.end);
+  const room = Array.from({ length: widthOf(line) }, (_, i) => x + 1 + i);
+  if (line !== '' && x + 1 + widthOf(line) <= scale.end && room.every((column) => grid.isBlank(column, y))) {
+    grid.put(x + 1, y, line, 'alarm', scale.end);
+  }
+}
+
+export function drawTick(
+  grid: Grid,
+  y: number,
+  scale: Scale,
+  row: { readonly hue: number },
+  tick: Tick,
+  theme: Theme,
+): void {
   const x = columnOf(scale, tick.day);
   if (x < scale.x || x >= scale.end) return;
-  const { level } = tick.release;
+  const { level, urgency } = tick.release;
+  if (urgency !== null && GRAVE.test(urgency)) {
+    grid.put(x, y, theme.glyphs.security, 'alarm');
+    return;
+  }
   const glyph = level === 'major' || level === 'minor' ? theme.glyphs[level] : theme.glyphs.patch;
   grid.put(x, y, glyph, level === 'patch' ? 'text' : hueOf(row));
 }

@@ -1,16 +1,19 @@
-import { fullDate, longDate, weekdayDate } from '../dates.ts';
+import { fullDate, longDate, shortDate, weekdayDate } from '../dates.ts';
 import { type Layout, shownRows } from '../layout.ts';
 import type { Row } from '../row.ts';
 import type { State } from '../state.ts';
 import { widthOf } from '../text.ts';
 import type { Theme } from '../theme.ts';
+import { triedRows } from '../tried-rows.ts';
 import type { Viewport } from '../viewport.ts';
 import { drawDays, drawFreezes, drawMonths, drawSprints } from './axis.ts';
 import type { Grid } from './grid.ts';
 import { drawGutter } from './gutter.ts';
 import { drawCalm, drawLane } from './lanes.ts';
+import { drawLine } from './line.ts';
 import { columnOf, dayAt, type Scale } from './scale.ts';
-import { drawUnplaced, drawUpgrade, drawWindow } from './work.ts';
+import { drawTitle } from './title.ts';
+import { drawGhosts, drawUnplaced, drawUpgrade, drawWindow } from './work.ts';
 
 /** The chart: axis on top, one row for each thing, cursor column last. */
 export function drawTimeline(grid: Grid, state: State, layout: Layout, view: Viewport, theme: Theme): void {
@@ -24,7 +27,7 @@ export function drawTimeline(grid: Grid, state: State, layout: Layout, view: Vie
   };
   const cursorColumn = columnOf(scale, cursor);
 
-  drawTitle(grid, headTop, scale, state);
+  drawTitle(grid, headTop, scale.end, state, rangeOf(scale, state));
   grid.put(1, headTop + 1, dateFor(cursor, gutter - 2), 'cursor', gutter);
   drawMonths(grid, headTop + 1, scale);
   const day = cursor - model.today;
@@ -37,11 +40,14 @@ export function drawTimeline(grid: Grid, state: State, layout: Layout, view: Vie
     grid.put(1, headTop + 4, 'freezes', 'dim', gutter);
     drawFreezes(grid, headTop + 4, scale, model, theme);
   }
-  const rows = shownRows(model, layout);
+  const rows = shownRows(state, layout);
+  const tried = triedRows(state);
   for (let y = body.y; y < body.y + body.height; y++) {
     const row = rows[view.top + y - body.y];
     if (row === undefined) continue;
-    drawRow(grid, y, scale, row, state, theme);
+    const there = tried.get(row.id) ?? row;
+    drawRow(grid, y, scale, there, state, theme);
+    if (there !== row) drawGhosts(grid, y, scale, row, theme);
     drawUprights(grid, y, scale, model.today, cursorColumn, theme);
     drawGutter(grid, y, row, state, layout, theme);
   }
@@ -50,17 +56,14 @@ export function drawTimeline(grid: Grid, state: State, layout: Layout, view: Vie
   grid.invert({ x: cursorColumn, y: shade, width: 1, height: body.y + body.height - shade });
 }
 
+function rangeOf(scale: Scale, { zoom }: State): string {
+  return `${shortDate(scale.left)} - ${fullDate(dayAt(scale, scale.end) - 1)}  ${zoom} d/col`;
+}
+
 /** The cursor's date, without the year where the gutter is narrow: the axis has it. */
 function dateFor(cursor: number, width: number): string {
   const long = longDate(cursor);
   return long.length <= width ? long : weekdayDate(cursor);
-}
-
-function drawTitle(grid: Grid, y: number, scale: Scale, state: State): void {
-  grid.put(1, y, 'neap', 'strong');
-  grid.put(scale.x, y, 'Timeline', 'strong');
-  const range = `${fullDate(scale.left)} - ${fullDate(dayAt(scale, scale.end) - 1)}   ${state.zoom} d/col`;
-  grid.put(Math.max(scale.x + 10, scale.end - range.length - 1), y, range, 'dim', scale.end);
 }
 
 function drawRow(grid: Grid, y: number, scale: Scale, row: Row, state: State, theme: Theme): void {
@@ -75,6 +78,9 @@ function drawRow(grid: Grid, y: number, scale: Scale, row: Row, state: State, th
       drawLane(grid, y, scale, row, theme);
       if (row.band === null) drawNoForecast(grid, y, scale, state.model.today);
       break;
+    case 'line':
+      drawLine(grid, y, scale, row, theme);
+      break;
     case 'window':
       drawWindow(grid, y, scale, row, theme);
       break;
@@ -83,6 +89,9 @@ function drawRow(grid: Grid, y: number, scale: Scale, row: Row, state: State, th
       break;
     case 'unplaced':
       drawUnplaced(grid, y, scale, row, theme);
+      break;
+    case 'later':
+      grid.put(scale.x, y, 'due beyond the days planned for', 'dim', scale.end);
       break;
   }
 }

@@ -1,5 +1,6 @@
 import type { WindowState } from '../../domain/plan.ts';
-import type { UnplacedRow, UpgradeRow, WindowRow } from '../row.ts';
+import type { Row, UnplacedRow, UpgradeRow, WindowRow } from '../row.ts';
+import { stepsOf } from '../selection.ts';
 import { truncate } from '../text.ts';
 import type { Role, Theme } from '../theme.ts';
 import type { Grid } from './grid.ts';
@@ -50,6 +51,17 @@ export function drawUnplaced(grid: Grid, y: number, scale: Scale, row: UnplacedR
   const [first] = row.entry.blockers;
   const text = first === undefined ? 'no place found' : `${first.rule}: ${first.because}`;
   grid.put(scale.x, y, truncate(text, scale.end - scale.x, theme.glyphs.ellipsis), 'alarm', scale.end);
+}
+
+/** Where a row's windows were, under where they would be. */
+export function drawGhosts(grid: Grid, y: number, scale: Scale, row: Row, theme: Theme): void {
+  if (row.kind !== 'window' && row.kind !== 'upgrade') return;
+  for (const step of stepsOf(row)) {
+    const columns = columnsOf(scale, step);
+    if (columns === null) continue;
+    for (let x = columns.from; x < columns.until; x++)
+      if (grid.isBlank(x, y)) grid.put(x, y, theme.glyphs.ghost, 'dim');
+  }
 }
 
 function drawNoReturn(grid: Grid, y: number, scale: Scale, day: number | null, theme: Theme): void {

@@ -1,26 +1,42 @@
 import { Text, useApp, useInput, usePaste, useWindowSize } from 'ink';
 import { memo, useEffect, useReducer } from 'react';
+import { fromNumber } from '../../domain/day.ts';
 import type { Overview } from '../../domain/overview.ts';
 import { compose } from '../compose/compose.ts';
-import type { Decide } from '../decide.ts';
+import { perform } from '../effects.ts';
 import { normalise } from '../keys.ts';
 import type { Size } from '../layout.ts';
+import type { Personal } from '../personal.ts';
+import type { Shell } from '../shell.ts';
 import { initialState, reduce } from '../state.ts';
 import type { Theme } from '../theme.ts';
+import { suspendWith } from './suspend.ts';
 
 export interface AppProps {
   readonly overview: Overview;
   readonly size: Size;
   readonly theme: Theme;
-  readonly decide: Decide;
+  readonly shell: Shell;
+  readonly personal: Personal;
+  /** Writes to the terminal beside the frames: what a terminal takes without drawing. */
+  readonly write: (bytes: string) => void;
+  /** Milliseconds without a key before a moved window is tried. */
+  readonly patience?: number;
+  /** Milliseconds between looks at the day and the files. */
+  readonly lookEvery?: number;
 }
 
-/** Keys to the reducer, its state to the screen, and the one effect there is: writing a decision. */
-export function App({ overview, size, theme, decide }: AppProps) {
-  const [state, dispatch] = useReducer(reduce, null, () => initialState(overview, size));
+const PATIENCE = 60;
+const LOOK_EVERY = 3000;
+
+/** Keys to the reducer, its state to the screen, and its wishes to the shell. */
+export function App(props: AppProps) {
+  const { overview, size, theme, shell, personal, write, patience = PATIENCE, lookEvery = LOOK_EVERY } = props;
+  const [state, dispatch] = useReducer(reduce, null, () => initialState(overview, size, personal));
   const { columns, rows } = useWindowSize();
-  const { exit } = useApp();
-  const { request, leaving } = state;
+  const { exit, suspendTerminal } = useApp();
+  const { request, leaving, tried } = state;
+  const syncing = state.sync !== null;
 
   useInput((input, flags) => {
     for (const key of normalise(input, flags)) dispatch({ type: 'key', key });
@@ -29,13 +45,52 @@ export function App({ overview, size, theme, decide }: AppProps) {
 
   useEffect(() => dispatch({ type: 'resize', size: { columns, rows } }), [columns, rows]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a request is carried out once, with the state it came from.
   useEffect(() => {
     if (request === null) return;
-    decide(request).then(
-      (result) => dispatch({ type: 'decided', overview: result.ok ? result.overview : null, message: result.message }),
-      (error: unknown) => exit(error instanceof Error ? error : new Error(String(error))),
-    );
-  }, [request, decide, exit]);
+    const tools = { shell, theme, write, suspend: suspendWith(suspendTerminal) };
+    perform(request, state, tools).then((answer) => dispatch({ type: 'answered', answer }), crash(exit));
+  }, [request]);
+
+  useEffect(() => {
+    if (tried === null || tried.trial !== null) return;
+    const { windowId, day } = tried;
+    // Held keys move a window faster than the planner thinks.
+    const timer = setTimeout(() => {
+      shell
+        .tryOn(windowId, fromNumber(day))
+        .then((trial) => dispatch({ type: 'tried', windowId, day, trial }), crash(exit));
+    }, patience);
+    return () => clearTimeout(timer);
+  }, [tried, shell, patience, exit]);
+
+  const asking = state.relaxed?.found === null ? state.relaxed.item : null;
+  useEffect(() => {
+    if (asking === null) return;
+    // After the frame that says so: it may take a while.
+    const timer = setTimeout(() => {
+      shell.relaxations(asking).then((found) => dispatch({ type: 'relaxed', item: asking, found }), crash(exit));
+    }, patience);
+    return () => clearTimeout(timer);
+  }, [asking, shell, patience, exit]);
+
+  useEffect(() => {
+    if (!syncing) return;
+    const abort = new AbortController();
+    shell
+      .sync((progress) => dispatch({ type: 'syncing', progress }), abort.signal)
+      .then((answer) => dispatch({ type: 'synced', answer }), crash(exit));
+    return () => abort.abort();
+  }, [syncing, shell, exit]);
+
+  useEffect(() => {
+    const timer = setInterval(() => {
+      shell.refresh(false).then((answer) => {
+        if (answer !== null) dispatch({ type: 'refreshed', answer });
+      }, crash(exit));
+    }, lookEvery);
+    return () => clearInterval(timer);
+  }, [shell, lookEvery, exit]);
 
   // A decision on its way is written before the calendar closes.
   useEffect(() => {
@@ -45,6 +100,10 @@ export function App({ overview, size, theme, decide }: AppProps) {
   const lines = compose(state.model, state, { columns, rows }, theme);
   // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its position.
   return lines.map((line, y) => <Line key={y} line={line} />);
+}
+
+function crash(exit: (error: Error) => void) {
+  return (error: unknown) => exit(error instanceof Error ? error : new Error(String(error)));
 }
 
 /** An empty `<Text>` takes no row, so a blank one is kept. */

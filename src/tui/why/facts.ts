@@ -1,8 +1,12 @@
 import type { SelectableRow } from '../row.ts';
+import { decidableRow, selectedRow, stepsOf } from '../selection.ts';
 import type { State } from '../state.ts';
 import type { Role } from '../theme.ts';
 import { calmFacts } from './calm.ts';
+import { dayFacts } from './day.ts';
 import { laneFacts } from './lane.ts';
+import { lineFacts } from './line.ts';
+import { triedFacts, whyNotFacts } from './tried.ts';
 import { unplacedFacts } from './unplaced.ts';
 import { upgradeFacts, windowFacts } from './window.ts';
 
@@ -18,6 +22,22 @@ export interface Facts {
   readonly facts: readonly Fact[];
 }
 
+/** What the why-pane says: what was just tried, then what the cursor is on. */
+export function content(state: State): Facts {
+  const { model, cursor, mode, tried } = state;
+  const row = selectedRow(state);
+  const own = state.subject === 'day' || row === null ? dayFacts(model, cursor) : factsOf(row, state);
+  const of = tried === null ? null : (decidableRow(state) ?? row);
+  const about =
+    of !== null &&
+    (of.kind === 'window' || of.kind === 'upgrade') &&
+    stepsOf(of).some(({ window }) => window.id === tried?.windowId);
+  const title = mode.kind === 'move' ? `Moving ${mode.title}` : own.title;
+  if (tried === null || !about) return { ...own, title };
+  const said = mode.kind === 'move' ? triedFacts(tried, model) : whyNotFacts(tried);
+  return { title, facts: [...said, ...own.facts] };
+}
+
 /** What there is to say of a row at the cursor's day, most important first. */
 export function factsOf(row: SelectableRow, state: State): Facts {
   const { model, cursor } = state;
@@ -27,10 +47,17 @@ export function factsOf(row: SelectableRow, state: State): Facts {
     case 'upgrade':
       return upgradeFacts(row, model, cursor, state.detail === 'full');
     case 'unplaced':
-      return unplacedFacts(row, model);
+      return unplacedFacts(row, state);
     case 'lane':
       return laneFacts(row, model, cursor);
+    case 'line':
+      return lineFacts(row, cursor);
     case 'calm':
       return calmFacts(row, model, cursor);
+    case 'later':
+      return {
+        title: `${row.item}  (later)`,
+        facts: [{ label: 'later', text: 'It is due beyond the days planned for and finds no room before.' }],
+      };
   }
 }

@@ -1,6 +1,6 @@
 import { type Day, type DayNumber, toNumber } from '../../domain/day.ts';
 import type { Release } from '../../domain/release.ts';
-import { monthName, parts } from '../dates.ts';
+import { fullDate, monthName, parts } from '../dates.ts';
 import type { TimelineModel } from '../model.ts';
 import type { LaneRow } from '../row.ts';
 import type { Fact, Facts } from './facts.ts';
@@ -22,6 +22,8 @@ export function laneFacts(row: LaneRow, model: TimelineModel, cursor: DayNumber)
       role: 'alarm',
     });
   }
+  if (row.eol !== null)
+    facts.push({ label: 'end', text: `${row.eol.line} reaches its end of life on ${fullDate(row.eol.day)}` });
   const [first] = ticks;
   if (first !== undefined) {
     const nearest = ticks.reduce((a, b) => (Math.abs(b.day - cursor) < Math.abs(a.day - cursor) ? b : a), first);

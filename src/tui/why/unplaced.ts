@@ -1,18 +1,29 @@
-import type { TimelineModel } from '../model.ts';
+import type { Unplaced } from '../../domain/plan.ts';
 import type { UnplacedRow } from '../row.ts';
+import type { State } from '../state.ts';
 import type { Fact, Facts } from './facts.ts';
 import { dateOf } from './words.ts';
 
-export function unplacedFacts({ entry }: UnplacedRow, { overview }: TimelineModel): Facts {
+export function unplacedFacts({ entry }: UnplacedRow, { model, relaxed }: Pick<State, 'model' | 'relaxed'>): Facts {
+  const { overview } = model;
   const facts = entry.blockers.map(({ rule, because, freeFrom }): Fact => {
     const free = freeFrom === null ? 'not free within the horizon' : `free from ${dateOf(freeFrom)}`;
     return { label: 'blocked', text: `${rule}: ${because} (${free})` };
   });
-  for (const { text } of entry.relaxations) facts.push({ label: 'would do', text });
+  facts.push(...freeingFacts(entry, relaxed));
   for (const { item, state, on, reason } of overview.decisions) {
     if (item === entry.item) {
       facts.push({ label: 'decided', text: `${state} on ${dateOf(on)}${reason === null ? '' : `: ${reason}`}` });
     }
   }
   return { title: `${entry.title}  (${entry.item}, no place)`, facts };
+}
+
+/** What would free it, as far as somebody asked: each takes a plan of its own. */
+function freeingFacts({ item, relaxations }: Unplaced, relaxed: State['relaxed']): readonly Fact[] {
+  if (relaxed?.item !== item && relaxations.length === 0) return [{ label: 'would do', text: 'w works it out' }];
+  const found = relaxed?.item === item ? relaxed.found : relaxations;
+  if (found === null) return [{ label: 'would do', text: 'planning with laxer rules ...' }];
+  if (found.length === 0) return [{ label: 'would do', text: 'nothing that may be relaxed' }];
+  return found.map(({ text }, index) => ({ label: 'would do', text: `${index + 1}. ${text}` }));
 }

@@ -8,7 +8,7 @@ import { dateOf, days, percent, shortDays } from './words.ts';
 export function windowFacts({ window }: WindowRow, model: TimelineModel): Facts {
   return {
     title: `${window.title}  (${window.item})`,
-    facts: [headline(window), ...body(window), ...decided(window, model)],
+    facts: [...movedSince(window, model), headline(window), ...body(window), ...decided(window, model)],
   };
 }
 
@@ -28,10 +28,16 @@ export function upgradeFacts(row: UpgradeRow, model: TimelineModel, cursor: DayN
     facts.push({ label: 'waits', text: `${wait.kind} after ${step}: ${shortDays(from, until)}${now}` });
   }
   for (const step of all ? row.steps : row.steps.filter((one) => one === at)) {
+    facts.push(...movedSince(step.window, model));
     facts.push({ ...headline(step.window), label: nameOf(step).slice(0, 9) }, ...body(step.window));
     facts.push(...decided(step.window, model));
   }
   return { title: `${row.title}  (${row.item})`, facts };
+}
+
+/** What moved it since the plan was remembered last. */
+function movedSince({ id }: PlannedWindow, { changed }: TimelineModel): readonly Fact[] {
+  return changed.filter((one) => one.id === id).map(({ text }) => ({ label: 'moved', text, role: 'notice' }));
 }
 
 function nameOf({ window }: Step): string {

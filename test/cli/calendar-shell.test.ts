@@ -1,0 +1,151 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type CalendarShell, calendarShell } from '../../src/cli/calendar-shell.ts';
+import { openSession, overviewOf, type Session } from '../../src/cli/session.ts';
+import { day } from '../../src/domain/day.ts';
+import type { Answer, DecideRequest } from '../../src/tui/shell.ts';
+import { aFolder, aTerminal } from '../support/cli.ts';
+
+const TEAM = `team: {name: Payments, timezone: UTC, sprint: {start: 2026-11-30, days: 14, first: 42}}
+stack:
+  - {product: mongodb, running: "8.0.15", fcv: "8.0", platform: ubuntu-22.04}
+policy: {staleAfter: 365, watch: {engine: {off: this test is about files}}}
+freezes:
+  - {name: Year end, from: 2026-12-18, until: 2027-01-04, blocks: all}
+modelChanges:
+  - {id: alpha, store: mongodb, models: [A], days: 2, effort: 2, rerunnable: true, rollback: script}
+  - {id: beta, store: mongodb, models: [B], days: 1, effort: 1, after: [alpha], rerunnable: true, rollback: script}
+`;
+
+const open: CalendarShell[] = [];
+afterEach(() => {
+  for (const one of open.splice(0)) one.close();
+});
+
+async function aShell(files: Readonly<Record<string, string>> = { 'neap.yaml': TEAM }) {
+  const cwd = aFolder(files);
+  let now = new Date('2026-11-23T09:00:00Z');
+  const terminal = { ...aTerminal({ cwd }).terminal, now: () => now };
+  const session: Session = await openSession({}, terminal);
+  const whole = calendarShell({}, terminal, session);
+  open.push(whole);
+  const file = join(cwd, 'neap.plan.yaml');
+  return {
+    shell: whole.shell,
+    overview: overviewOf(session),
+    file,
+    cwd,
+    written: () => (existsSync(file) ? readFileSync(file, 'utf8') : ''),
+    wake: (at: string) => {
+      now = new Date(at);
+    },
+  };
+}
+
+const accept: DecideRequest = {
+  kind: 'accept',
+  windowId: 'alpha',
+  reason: null,
+  seen: [{ id: 'alpha', from: day('2026-11-23'), until: day('2026-11-25') }],
+};
+
+function changeOf(answer: Answer) {
+  if (!answer.ok || answer.change === null) throw new Error(`nothing was written: ${answer.message}`);
+  return answer.change;
+}
+
+describe('what the calendar asks of the world', () => {
+  it('writes a decision, takes it back and does it again', async () => {
+    const { shell, written } = await aShell();
+    const answer = await shell.decide(accept);
+    const after = written();
+    expect(after).toContain('item: alpha');
+    const change = changeOf(answer);
+    await shell.restore(change, 'before');
+    expect(written()).not.toContain('item: alpha');
+    await shell.restore(change, 'after');
+    expect(written()).toBe(after);
+  });
+
+  it('refuses to undo what somebody decided otherwise since', async () => {
+    const { shell, written, file } = await aShell();
+    const change = changeOf(await shell.decide(accept));
+    const theirs = written().replace('accepted', 'pinned');
+    writeFileSync(file, theirs);
+    expect(await shell.restore(change, 'before')).toMatchObject({
+      ok: false,
+      message: 'somebody decided otherwise on alpha since; nothing was written',
+    });
+    expect(written()).toBe(theirs);
+  });
+
+  it('decides nothing on a window that is not any more where it was seen', async () => {
+    const { shell, written } = await aShell();
+    const seen = [{ id: 'alpha', from: day('2026-12-07'), until: day('2026-12-09') }];
+    const answer = await shell.decide({ ...accept, seen });
+    expect(answer.message).toContain('alpha is on 2026-11-23 now');
+    expect(written()).toBe('');
+  });
+
+  it('tries a window on a day with everything it does to the plan, and writes nothing', async () => {
+    const { shell, written } = await aShell();
+    const there = await shell.tryOn('alpha', day('2026-12-07'));
+    expect(there).toMatchObject({ place: { from: '2026-12-07', until: '2026-12-09' }, problem: null, refusals: [] });
+    expect(there.plan?.windows.find(({ id }) => id === 'beta')?.from).toBe('2026-12-09');
+    const frozen = await shell.tryOn('alpha', day('2026-12-21'));
+    expect(frozen.refusals.map(({ rule }) => rule)).toContain('freeze');
+    expect(await shell.tryOn('alpha', day('2026-12-06'))).toMatchObject({
+      place: null,
+      problem: '2026-12-06 is no working day of the team',
+    });
+    expect(written()).toBe('');
+  });
+
+  it('notices files that change and days that pass, and complains once of what it cannot read', async () => {
+    const { shell, file, cwd, wake } = await aShell();
+    expect(await shell.refresh(false)).toBeNull();
+    writeFileSync(file, 'decisions: [');
+    expect(await shell.refresh(false)).toMatchObject({ ok: false });
+    expect(await shell.refresh(false)).toBeNull();
+    writeFileSync(file, 'decisions: []\n');
+    writeFileSync(join(cwd, 'neap.yaml'), TEAM.replace('id: beta', 'id: gamma'));
+    const read = await shell.refresh(false);
+    expect(read?.ok === true && read.picture.overview.plan.windows.map(({ id }) => id)).toEqual([
+      'alpha',
+      'mongodb-patch',
+      'gamma',
+    ]);
+    wake('2026-11-24T00:00:01Z');
+    const tomorrow = await shell.refresh(false);
+    expect(tomorrow).toMatchObject({ ok: true, message: 'It is 2026-11-24 now' });
+    expect(tomorrow?.ok === true && tomorrow.picture.overview.asOf).toBe('2026-11-24');
+  });
+
+  it('marks once what moved since the plan was looked at last', async () => {
+    const { shell, cwd } = await aShell();
+    expect(await shell.refresh(false)).toBeNull();
+    writeFileSync(join(cwd, 'neap.yaml'), TEAM.replace('id: alpha,', 'id: alpha, notBefore: 2026-12-07,'));
+    const terminal = aTerminal({ cwd }).terminal;
+    const next = calendarShell({}, terminal, await openSession({}, terminal));
+    open.push(next);
+    const answer = await next.shell.refresh(false);
+    expect(answer).toMatchObject({ ok: true, message: '2 moved since last time: c goes there' });
+    expect(answer?.ok === true && answer.picture.changed[0]).toMatchObject({ id: 'alpha' });
+  });
+
+  it('takes no decisions for the example team, and says what to do', async () => {
+    const { shell, overview } = await aShell({});
+    const [window] = overview.plan.windows;
+    const answer = await shell.decide({ kind: 'accept', windowId: window?.id ?? '', reason: null, seen: [] });
+    expect(answer).toMatchObject({ ok: false, message: expect.stringContaining('neap init') });
+  });
+
+  it('writes files that were not there', async () => {
+    const { shell, cwd } = await aShell();
+    await shell.save('agenda', 'one');
+    await shell.save('agenda', 'two');
+    expect(readFileSync(join(cwd, 'neap-agenda-2026-11-23.txt'), 'utf8')).toBe('one');
+    expect(readFileSync(join(cwd, 'neap-agenda-2026-11-23-2.txt'), 'utf8')).toBe('two');
+  });
+});
