@@ -126,3 +126,36 @@ describe('is planned as far as it goes, and what cannot be is named with its rea
     expect(out).toMatch(/needs: a fresh comparison of the declared schema with the database, on 2026-/);
   });
 });
+
+describe('what would free it is worked out by planning again', () => {
+  it('for an upgrade to a line that is too young', async () => {
+    const policy = 'policy: {staleAfter: 400, engineUpgrades: {minAge: 900}}\n';
+    const cwd = aFolder({
+      'neap.yaml': `${policy}${STACK}upgrades: [{store: mongodb, to: "8.0", by: 2027-02-26}]\n`,
+    });
+    const { code, out } = await neap(['why', 'mongodb-8.0', '--json'], { cwd });
+    expect(code).toBe(0);
+    const { nowhere } = JSON.parse(out) as {
+      nowhere: { relaxations: { kind: string; key: string; to: number }[] }[];
+    };
+    const age = nowhere[0]?.relaxations.find(({ kind }) => kind === 'minAge');
+    expect(age).toMatchObject({ key: 'policy.engineUpgrades.minAge', from: 900 });
+    // One day more and it has no place again.
+    for (const [minAge, exit] of [
+      [age?.to ?? 0, 0],
+      [(age?.to ?? 0) + 1, 4],
+    ] as const) {
+      const patch = policy.replace('900', String(minAge));
+      const again = aFolder({
+        'neap.yaml': `${patch}${STACK}upgrades: [{store: mongodb, to: "8.0", by: 2027-02-26}]\n`,
+      });
+      expect((await neap(['plan'], { cwd: again })).code).toBe(exit);
+    }
+  });
+
+  it('for a change that is longer than a sprint: two windows', async () => {
+    const cwd = aFolder({ 'neap.yaml': TEAM + STACK + changes(change('days: 12, effort: 2')) });
+    const { out } = await neap(['why', 'move-it'], { cwd });
+    expect(out).toContain('move-it split into two of 6 and 6 days');
+  });
+});

@@ -82,6 +82,36 @@ export const KINDS: readonly Kind[] = [
     },
   },
   {
+    kind: 'minAge',
+    rule: 'release-age',
+    steps: (blocked) => {
+      const { engineUpgrades } = blocked.config.policy;
+      const { minAge } = engineUpgrades;
+      return [
+        range(1, minAge).map((n) =>
+          policy(blocked, 'engineUpgrades.minAge', 'release-age', minAge, minAge - n, {
+            engineUpgrades: { ...engineUpgrades, minAge: minAge - n },
+          }),
+        ),
+      ];
+    },
+  },
+  {
+    kind: 'minPatch',
+    rule: 'release-age',
+    steps: (blocked) => {
+      const { engineUpgrades } = blocked.config.policy;
+      const { minPatch } = engineUpgrades;
+      return [
+        range(1, minPatch).map((n) =>
+          policy(blocked, 'engineUpgrades.minPatch', 'release-age', minPatch, minPatch - n, {
+            engineUpgrades: { ...engineUpgrades, minPatch: minPatch - n },
+          }),
+        ),
+      ];
+    },
+  },
+  {
     kind: 'capacity',
     rule: 'capacity',
     steps: (blocked) => {
@@ -176,6 +206,7 @@ export const KINDS: readonly Kind[] = [
     rule: 'separation',
     steps: (blocked) => [exceptionsFrom('separation', blocked)],
   },
+  { kind: 'exception', rule: 'release-age', steps: (blocked) => [exceptionsFrom('release-age', blocked)] },
   { kind: 'exception', rule: 'capacity', steps: (blocked) => [exceptionsFrom('capacity', blocked)] },
   { kind: 'exception', rule: 'rerunnable', steps: (blocked) => [exceptionsFrom('rerunnable', blocked)] },
   { kind: 'exception', rule: 'way-back', steps: (blocked) => [exceptionsFrom('way-back', blocked)] },
