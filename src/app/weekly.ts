@@ -106,10 +106,13 @@ function movedBetween(before: Overview, now: Overview): readonly WeeklyMove[] {
     // What was said to be done left the plan that way; it did not move.
     if (isOver(now, id)) return [];
     const [was, is] = [placeOf(before, id), placeOf(now, id)];
-    const passed =
-      was !== null && was.from <= now.asOf ? [`its first day ${was.from} passed and it was not said to be done`] : [];
+    // A proposal moves out of the past whatever else changed.
+    if (was !== null && was.from <= now.asOf) {
+      const because = [`its first day ${was.from} passed and it was not said to be done`];
+      return [{ id, title, before: was, after: is, because }];
+    }
     const because = causes.filter(({ kind }) => kind !== 'day').map(({ text }) => text);
-    return [{ id, title, before: was, after: is, because: [...passed, ...because] }];
+    return [{ id, title, before: was, after: is, because }];
   });
 }
 

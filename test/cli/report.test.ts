@@ -59,7 +59,15 @@ describe('neap report', () => {
     const { moved } = await json(['--as-of', '2026-11-23'], cwd);
     const rename = moved.find(({ id }: { id: string }) => id === 'rename');
     expect(rename.before.from < rename.after.from).toBe(true);
-    expect(rename.because[0]).toBe(`its first day ${rename.before.from} passed and it was not said to be done`);
+    expect(rename.because).toEqual([`its first day ${rename.before.from} passed and it was not said to be done`]);
+  });
+
+  it('names the freeze that ends an open period', async () => {
+    const freezes = 'freezes: [{name: Year end, from: 2026-12-18, until: 2027-01-04}]\n';
+    const { stores } = await json([], aFolder({ 'neap.yaml': `${TEAM}${freezes}` }));
+    expect(stores).toMatchObject([
+      { store: 'mongodb', state: 'open', until: '2026-12-18', because: 'freeze "Year end" begins' },
+    ]);
   });
 
   it('writes one HTML file where asked', async () => {

@@ -52,6 +52,9 @@ function figure(report: WeeklyReport): readonly string[] {
   ];
 }
 
+/** A date does not break across lines. */
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
 function section({ title, heading, rows, none }: Section, index: number): readonly string[] {
   const id = `section-${index + 1}`;
   const body =
@@ -63,11 +66,13 @@ function section({ title, heading, rows, none }: Section, index: number): readon
           `<thead><tr>${heading.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join('')}</tr></thead>`,
           '<tbody>',
           ...rows.map(([first = '', ...rest]) => {
-            const cells = rest.map((cell) => `<td>${escaped(cell)}</td>`).join('');
-            return `<tr><th scope="row">${escaped(first)}</th>${cells}</tr>`;
+            const cells = rest
+              .map((cell) => `<td${DAY.test(cell) ? ' class="day"' : ''}>${escaped(cell)}</td>`)
+              .join('');
+            return `<tr><th scope="row"${DAY.test(first) ? ' class="day"' : ''}>${escaped(first)}</th>${cells}</tr>`;
           }),
           '</tbody></table>',
           '</div>',
         ];
-  return [`<section aria-labelledby="${id}">`, `<h2 id="${id}">${escaped(title)}</h2>`, ...body, '</section>'];
+  return ['<section>', `<h2 id="${id}">${escaped(title)}</h2>`, ...body, '</section>'];
 }

@@ -20,6 +20,7 @@ caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(5
 th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line);font-weight:400;overflow-wrap:break-word}
 thead th{font-weight:600;color:var(--soft)}
 tbody th{font-weight:600}
+tbody .day{white-space:nowrap;font-variant-numeric:tabular-nums}
 svg text{fill:var(--text);font:12px system-ui,sans-serif}
 .month{stroke:var(--line)}
 .today{stroke:var(--text);stroke-width:1.5;stroke-dasharray:4 3}

@@ -84,7 +84,7 @@ export function sectionsOf(report: WeeklyReport): readonly Section[] {
     },
     {
       title: 'What is coming',
-      heading: ['product', 'next', 'most likely', '50 %', '80 %', `shift since ${since}`, 'because'],
+      heading: ['product', 'next', 'most likely', '50 %', '80 %', 'shift in a week', 'because'],
       rows: report.coming.map((one) => [
         one.product,
         one.next ?? '',
@@ -181,7 +181,11 @@ function confidenceText({ confidence }: WeeklyStore): string {
 
 function placesOf({ before, after }: WeeklyMove): readonly [string, string] {
   // Half-open in the plan, inclusive for people.
-  const place = (days: Interval | null) => (days === null ? 'no place' : `${days.from} to ${addDays(days.until, -1)}`);
+  const place = (days: Interval | null) => {
+    if (days === null) return 'no place';
+    const last = addDays(days.until, -1);
+    return last <= days.from ? days.from : `${days.from} to ${last}`;
+  };
   return [place(before), place(after)];
 }
 
