@@ -76,7 +76,8 @@ export function storeStatus(
   );
   const until = freeze?.from ?? period.until;
   const values = outlook.turbulence.slice(indexOf(outlook, asOf), indexOf(outlook, until));
-  return { store, state: 'open', until, confidence: 1 - Math.max(0, ...values), because: period.endsBecause };
+  const because = freeze === undefined ? period.endsBecause : `freeze "${freeze.name}" begins`;
+  return { store, state: 'open', until, confidence: 1 - Math.max(0, ...values), because };
 }
 
 function sentence({ state, until, confidence, because }: StoreStatus): string {

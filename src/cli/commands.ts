@@ -211,8 +211,15 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'report',
     args: '',
-    summary: 'the weekly report as Markdown',
-    options: [['--output <file>', 'write to a file instead of stdout']],
+    summary: 'the weekly report: may models change, what came out, what moved and why, what is coming',
+    options: [
+      [
+        '--week <week>',
+        'that week, such as 2026-W48, as of its Sunday or today, whichever is earlier; this week unless given',
+      ],
+      ['--format <format>', 'markdown (unless given), html (one file, readable offline and printable) or json'],
+      ['--output <file>', 'write to a file instead of stdout'],
+    ],
     load: () => import('./commands/report.ts'),
   },
   {

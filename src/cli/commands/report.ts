@@ -1,18 +1,31 @@
 import { resolve } from 'node:path';
+import { weeklyReport } from '../../app/weekly.ts';
+import { addDays, minDay } from '../../domain/day.ts';
 import { EXIT, Problem } from '../../domain/problem.ts';
-import { weeklyMarkdown } from '../../report/markdown.ts';
-import { overviewJson } from '../../report/overview.ts';
+import { parseWeek, type Week, weekOf } from '../../domain/week.ts';
+import type { WeeklyReport } from '../../domain/weekly.ts';
+import { weeklyHtml } from '../../report/weekly/html.ts';
+import { weeklyJson } from '../../report/weekly/json.ts';
+import { weeklyMarkdown } from '../../report/weekly/markdown.ts';
+import { chosenDay } from '../asked.ts';
 import type { Execute } from '../command.ts';
+import type { Options } from '../options.ts';
 import { SCHEMA_VERSION } from '../output.ts';
-import { overviewOf, withSession } from '../session.ts';
+import { withSession } from '../session.ts';
+import type { Terminal } from '../terminal.ts';
 
-export const execute: Execute = ({ options, terminal }) =>
-  withSession(options, terminal, async (session) => {
-    const overview = overviewOf(session);
-    const text =
-      options.json === true
-        ? `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...overviewJson(overview) }, null, 2)}\n`
-        : weeklyMarkdown(overview);
+const FORMATS: Readonly<Record<string, (report: WeeklyReport) => string>> = {
+  markdown: weeklyMarkdown,
+  html: weeklyHtml,
+  json: (report) => `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...weeklyJson(report) }, null, 2)}\n`,
+};
+
+export const execute: Execute = async ({ options, terminal }) => {
+  const write = formatOf(options);
+  const week = weekNamed(options.week);
+  const dated = week === null ? options : await asOfWeek(week, options, terminal);
+  return withSession(dated, terminal, async (session) => {
+    const text = write(weeklyReport(session));
     const output = options.output;
     if (typeof output !== 'string') {
       terminal.stdout.write(text);
@@ -28,3 +41,40 @@ export const execute: Execute = ({ options, terminal }) =>
     terminal.stderr.write(`wrote ${path}\n`);
     return EXIT.ok;
   });
+};
+
+function formatOf({ format, json }: Parameters<Execute>[0]['options']): (report: WeeklyReport) => string {
+  const name = typeof format === 'string' ? format : json === true ? 'json' : 'markdown';
+  const write = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
+  if (write === undefined) {
+    throw new Problem(`--format: "${name}" is not a format`, {
+      hint: `Take one of ${Object.keys(FORMATS).join(', ')}.`,
+    });
+  }
+  return write;
+}
+
+function weekNamed(option: unknown): Week | null {
+  if (typeof option !== 'string') return null;
+  const week = parseWeek(option);
+  if (week === null) throw new Problem(`--week: "${option}" is not a week`, { hint: 'Write it as 2026-W48.' });
+  return week;
+}
+
+/** The options with the day the week is told as of: its Sunday or today, whichever is earlier, unless `--as-of` names another of its days. */
+async function asOfWeek<T extends Options>(week: Week, options: T, terminal: Terminal): Promise<T> {
+  const named = chosenDay(options, terminal);
+  if (named !== null) {
+    if (weekOf(named).name === week.name) return options;
+    throw new Problem(`--as-of ${named} is not in the week ${week.name}`, {
+      hint: `It lasts from ${week.from} to ${addDays(week.until, -1)}.`,
+    });
+  }
+  const today = await withSession(options, terminal, ({ asOf }) => asOf);
+  if (week.from > today) {
+    throw new Problem(`--week: ${week.name} begins on ${week.from}, after ${today}`, {
+      hint: 'A report tells of a week that has begun; neap plan tells of those to come.',
+    });
+  }
+  return { ...options, asOf: minDay(addDays(week.until, -1), today) };
+}

@@ -1,0 +1,256 @@
+import { addDays, type Day, daysBetween } from '../domain/day.ts';
+import type { ForecastSummary } from '../domain/forecast.ts';
+import type { Interval } from '../domain/interval.ts';
+import type { Lane, Overview } from '../domain/overview.ts';
+import type { LineDate } from '../domain/release.ts';
+import { weekOf } from '../domain/week.ts';
+import type {
+  WeeklyBand,
+  WeeklyEnd,
+  WeeklyForecast,
+  WeeklyMove,
+  WeeklyRedate,
+  WeeklyRelease,
+  WeeklyReport,
+  WeeklySprint,
+  WeeklyWord,
+} from '../domain/weekly.ts';
+import { buildHistory } from '../ledger/history.ts';
+import { advisoryOf, type NewsItem, newsBetween } from '../ledger/news.ts';
+import { sprintAt } from '../policy/sprints.ts';
+import { planDiff } from '../schedule/diff.ts';
+import type { Store } from '../store/store.ts';
+import { buildOverview, type OverviewInput } from './overview.ts';
+import { storeStatus } from './status.ts';
+
+/** Days between two reports. */
+export const REPORT_DAYS = 7;
+/** Days before the report before that a release heard late may lie, to count as released this week. */
+const HEARD_LATE = 28;
+
+export interface WeeklyInput extends Omit<OverviewInput, 'previous'> {
+  readonly store: Pick<Store, 'ledger' | 'facts'>;
+}
+
+/**
+ * The report as of a day. The one before is worked out anew from what was known and decided a week earlier, so the same facts,
+ * configuration and decisions give the same report whatever plans the database remembers. The configuration is today's on both sides:
+ * what was edited in it is not told as a change. The store is the only door it touches.
+ */
+export function weeklyReport(input: WeeklyInput): WeeklyReport {
+  const { asOf } = input;
+  const since = addDays(asOf, -REPORT_DAYS);
+  const before = buildOverview({ ...decidedBy(input, since), asOf: since, previous: null });
+  const now = buildOverview({ ...decidedBy(input, asOf), previous: before.snapshot });
+  return weeklyOf(now, before, weeklyNews(input, now.lanes, since));
+}
+
+/** News of one product of the stack. */
+export interface LaneNews {
+  readonly lane: Lane;
+  readonly items: readonly NewsItem[];
+}
+
+/** Joins two overviews, a week apart, and the news between them. Pure. */
+export function weeklyOf(now: Overview, before: Overview, news: readonly LaneNews[]): WeeklyReport {
+  const { asOf, config, plan, lanes, outlooks } = now;
+  const since = before.asOf;
+  const sprints = sprintsOf(now);
+  const shown = sprints.at(-1)?.until ?? asOf;
+  return {
+    week: weekOf(asOf),
+    asOf,
+    since,
+    team: config.team.name,
+    status: now.status,
+    stores: outlooks.map((outlook) => storeStatus({ config, asOf }, outlook)),
+    notices: now.notices,
+    released: news.flatMap((one) => releasedIn(one, since, asOf)),
+    redated: news.flatMap(redatedIn),
+    told: news.flatMap(toldIn),
+    coming: lanes.map((lane, index) => forecastIn(lane, before.lanes[index])),
+    sprints,
+    later: plan.windows.filter((window) => window.from >= shown),
+    moved: movedBetween(before, now),
+    ends: lanes.flatMap((lane) => endOf(lane, asOf)),
+    holds: plan.holds.filter((hold) => hold.from <= asOf && asOf < hold.until),
+    unplaced: plan.unplaced.map(({ item, title, blockers, relaxations }) => ({
+      item,
+      title,
+      blockers: blockers.map(({ rule, because, freeFrom }) => ({ rule, because, freeFrom })),
+      wouldFree: relaxations.map(({ text }) => text),
+    })),
+    beyond: plan.later,
+    exceptions: config.exceptions.filter(({ expires }) => expires >= asOf),
+    data: lanes.map(({ product, history, stale }) => ({
+      product: product.name,
+      readThrough: history.observedThrough,
+      stale,
+    })),
+    periods: outlooks.flatMap(({ periods }) => periods.filter(({ until }) => until > asOf)),
+    freezes: config.freezes
+      .filter(({ from, until }) => until > asOf && from < plan.horizon.until)
+      .map(({ name, from, until, blocks }) => ({ name, from, until, blocks })),
+    horizon: plan.horizon.until,
+  };
+}
+
+function placeOf({ snapshot }: Overview, id: string): Interval | null {
+  const window = snapshot.windows.find((one) => one.id === id);
+  return window === undefined ? null : { from: window.from, until: window.until };
+}
+
+/** What moved. Where the days it had are over, that is the first reason; that a week has passed is none otherwise. */
+function movedBetween(before: Overview, now: Overview): readonly WeeklyMove[] {
+  return planDiff(before.snapshot, now.snapshot).moved.flatMap(({ id, title, causes }) => {
+    // What was said to be done left the plan that way; it did not move.
+    if (isOver(now, id)) return [];
+    const [was, is] = [placeOf(before, id), placeOf(now, id)];
+    // A proposal moves out of the past whatever else changed.
+    if (was !== null && was.from <= now.asOf) {
+      const because = [`its first day ${was.from} passed and it was not said to be done`];
+      return [{ id, title, before: was, after: is, because }];
+    }
+    const because = causes.filter(({ kind }) => kind !== 'day').map(({ text }) => text);
+    return [{ id, title, before: was, after: is, because }];
+  });
+}
+
+/** Whether somebody said that the work is done. */
+function isOver({ decisions }: Overview, id: string): boolean {
+  return decisions.some(
+    ({ item, step, state }) => state === 'done' && id === (step === null ? item : `${item}/${step}`),
+  );
+}
+
+/** What people had decided by the end of that day. */
+function decidedBy(input: WeeklyInput, last: Day): WeeklyInput {
+  return { ...input, decisions: input.decisions.filter(({ on }) => on <= last) };
+}
+
+function weeklyNews({ store }: WeeklyInput, lanes: readonly Lane[], since: Day): readonly LaneNews[] {
+  // A product that stands twice in the stack has its news once.
+  const first = [...Map.groupBy(lanes, ({ product }) => product.id).values()].flatMap(([lane]) => lane ?? []);
+  return first.map((lane) => {
+    const { product, history } = lane;
+    const before = {
+      history: buildHistory(product, store.ledger(product.id, since)),
+      facts: store.facts(product.id, since),
+    };
+    const until = addDays(since, REPORT_DAYS);
+    return { lane, items: newsBetween(product, before, { history, facts: store.facts(product.id, until) }) };
+  });
+}
+
+/** Dated this week, or heard of only this week with a date not long before. */
+function releasedIn({ lane, items }: LaneNews, since: Day, asOf: Day): readonly WeeklyRelease[] {
+  const heard = new Set(items.flatMap((item) => (item.kind === 'release' ? [item.version] : [])));
+  return lane.history.releases
+    .filter(({ level, version, date }) => {
+      if (level === 'prerelease' || level === 'development') return false;
+      if (date === null) return heard.has(version);
+      if (date > asOf) return false;
+      return date > since || (heard.has(version) && date > addDays(since, -HEARD_LATE));
+    })
+    .map(({ version, level, feature, date, urgency }) => {
+      return { product: lane.product.name, version, level, feature, date, urgency };
+    });
+}
+
+function redatedIn({ lane, items }: LaneNews): readonly WeeklyRedate[] {
+  return items.flatMap((item) => {
+    if (item.kind !== 'redated') return [];
+    const { date, dateFrom } = item.release;
+    return [
+      {
+        product: lane.product.name,
+        version: item.version,
+        from: item.from,
+        to: date,
+        source: dateFrom?.source ?? null,
+      },
+    ];
+  });
+}
+
+function toldIn({ lane, items }: LaneNews): readonly WeeklyWord[] {
+  const product = lane.product.name;
+  return items.flatMap((item): readonly WeeklyWord[] => {
+    if (item.kind === 'line') {
+      const about = `${item.of === 'eol' ? 'end of life' : 'end of active support'} of ${item.line}`;
+      return [{ product, about, from: item.from === null ? null : lineDate(item.from), to: lineDate(item.to) }];
+    }
+    if (item.kind !== 'fact') return [];
+    const { key, subject, value } = item.fact;
+    const advisory = advisoryOf(item.fact);
+    if (advisory === null) return [{ product, about: `${subject} ${key}`, from: item.from, to: value }];
+    const fixed = advisory.fixed.length === 0 ? 'no fix named' : `fixed in ${advisory.fixed.join(', ')}`;
+    const to = `${advisory.severity ?? 'severity not given'}, ${fixed}: ${advisory.summary}`;
+    return [{ product, about: `advisory ${subject}`, from: item.from === null ? null : 'another text', to }];
+  });
+}
+
+function lineDate(date: LineDate | null): string {
+  return date === null ? 'not told' : (date.day ?? date.state);
+}
+
+function forecastIn(lane: Lane, old: Lane | undefined): WeeklyForecast {
+  const { product, store, forecast } = lane;
+  const band = bandOf(forecast);
+  const before = old === undefined || old.forecast.kind === 'unknown' ? null : bandOf(old.forecast);
+  const came = old !== undefined && lastFeature(old) !== lastFeature(lane);
+  return {
+    product: product.name,
+    store,
+    known: forecast.kind === 'known',
+    next: forecast.nextLine,
+    mostLikely: forecast.mostLikely,
+    band,
+    before,
+    shift: before?.p50 == null || band.p50 === null ? null : daysBetween(before.p50, band.p50),
+    came,
+    because: forecast.kind === 'unknown' ? forecast.because : forecast.evidence.join('; '),
+  };
+}
+
+/** The newest feature release that is out, by date; `null`: none. */
+function lastFeature({ history, forecast }: Lane): string | null {
+  const out = history.releases.filter(
+    ({ feature, date }) => feature && date !== null && date <= forecast.observedThrough,
+  );
+  return out.at(-1)?.version ?? null;
+}
+
+function bandOf({ quantiles }: ForecastSummary): WeeklyBand {
+  const at = (key: string) => quantiles[key] ?? null;
+  return { p10: at('0.1'), p25: at('0.25'), p50: at('0.5'), p75: at('0.75'), p90: at('0.9') };
+}
+
+/** A window that lies across the border of two sprints stands in the first it touches. */
+function sprintsOf({ asOf, config, plan }: Overview): readonly WeeklySprint[] {
+  const current = sprintAt(config.team.sprint, asOf);
+  const next = sprintAt(config.team.sprint, current.until);
+  let left = plan.windows;
+  return [current, next].map((sprint) => {
+    const windows = left.filter(({ from, until }) => from < sprint.until && until > sprint.from);
+    left = left.filter((window) => !windows.includes(window));
+    return { number: sprint.number, from: sprint.from, until: sprint.until, windows };
+  });
+}
+
+function endOf({ product, running, history }: Lane, asOf: Day): readonly WeeklyEnd[] {
+  if (running === null) return [];
+  const line = history.lines.find(({ line: name }) => running === name || running.startsWith(`${name}.`));
+  if (line?.eol == null) return [];
+  const { day, state } = line.eol;
+  return [
+    {
+      product: product.name,
+      running,
+      line: line.line,
+      day,
+      state,
+      daysLeft: day === null ? null : daysBetween(asOf, day),
+    },
+  ];
+}

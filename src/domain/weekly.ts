@@ -1,0 +1,139 @@
+import type { RuleException } from './config.ts';
+import type { Day } from './day.ts';
+import type { Interval } from './interval.ts';
+import type { PatchOnlyPeriod } from './period.ts';
+import type { Hold, PlannedWindow, Refusal } from './plan.ts';
+import type { Level } from './release.ts';
+import type { Week } from './week.ts';
+
+/** Everything the weekly report says, worked out once; each format only writes it down. Data only. */
+export interface WeeklyReport {
+  readonly week: Week;
+  readonly asOf: Day;
+  /** The day the report before spoke as of: a week earlier. What is new became known after it. */
+  readonly since: Day;
+  readonly team: string;
+  /** May models change, until when, what comes next. */
+  readonly status: string;
+  readonly stores: readonly WeeklyStore[];
+  readonly notices: readonly string[];
+  readonly released: readonly WeeklyRelease[];
+  /** Dates that a source rewrote. */
+  readonly redated: readonly WeeklyRedate[];
+  /** Ends of lines that moved, advisories, deprecations. */
+  readonly told: readonly WeeklyWord[];
+  readonly coming: readonly WeeklyForecast[];
+  /** This sprint and the next, each with the windows that lie in it. */
+  readonly sprints: readonly WeeklySprint[];
+  /** Windows after those sprints. */
+  readonly later: readonly PlannedWindow[];
+  readonly moved: readonly WeeklyMove[];
+  readonly ends: readonly WeeklyEnd[];
+  readonly holds: readonly Hold[];
+  readonly unplaced: readonly WeeklyUnplaced[];
+  /** Titles of work that comes after the horizon. */
+  readonly beyond: readonly string[];
+  readonly exceptions: readonly RuleException[];
+  readonly data: readonly { readonly product: string; readonly readThrough: Day | null; readonly stale: boolean }[];
+  readonly periods: readonly PatchOnlyPeriod[];
+  readonly freezes: readonly (Interval & { readonly name: string; readonly blocks: string })[];
+  /** Last day the plan covers, exclusive. */
+  readonly horizon: Day;
+}
+
+export interface WeeklyStore {
+  readonly store: string;
+  readonly state: 'open' | 'closed' | 'unknown';
+  /** First day on which the state is different; `null` when it stays. */
+  readonly until: Day | null;
+  /** 0..1; `null` unless open. */
+  readonly confidence: number | null;
+  readonly because: string;
+}
+
+export interface WeeklyRelease {
+  readonly product: string;
+  readonly version: string;
+  readonly level: Level;
+  /** Whether patch-only periods end at it. */
+  readonly feature: boolean;
+  readonly date: Day | null;
+  /** As the vendor names it; `null` when it named none. */
+  readonly urgency: string | null;
+}
+
+export interface WeeklyRedate {
+  readonly product: string;
+  readonly version: string;
+  readonly from: Day | null;
+  readonly to: Day | null;
+  /** Who says so; `null` when nobody gives a date any more. */
+  readonly source: string | null;
+}
+
+export interface WeeklyWord {
+  readonly product: string;
+  readonly about: string;
+  /** What was said before; `null`: nothing. */
+  readonly from: string | null;
+  readonly to: string;
+}
+
+/** Days of the quantiles; `null` where a quantile has no day. */
+export interface WeeklyBand {
+  readonly p10: Day | null;
+  readonly p25: Day | null;
+  readonly p50: Day | null;
+  readonly p75: Day | null;
+  readonly p90: Day | null;
+}
+
+export interface WeeklyForecast {
+  readonly product: string;
+  readonly store: string | null;
+  readonly known: boolean;
+  readonly next: string | null;
+  readonly mostLikely: Day | null;
+  readonly band: WeeklyBand;
+  /** A week before; `null` when it was unknown then. */
+  readonly before: WeeklyBand | null;
+  /** Days by which the middle moved, later is positive; `null` where there is none to compare. */
+  readonly shift: number | null;
+  /** Whether the release that was waited for came, so that another one is waited for now. */
+  readonly came: boolean;
+  readonly because: string;
+}
+
+export interface WeeklySprint extends Interval {
+  readonly number: number;
+  readonly windows: readonly PlannedWindow[];
+}
+
+export interface WeeklyMove {
+  readonly id: string;
+  readonly title: string;
+  /** `null`: it had no place, or has none now. */
+  readonly before: Interval | null;
+  readonly after: Interval | null;
+  /** The facts, rules or decisions that could have done it, nearest first. */
+  readonly because: readonly string[];
+}
+
+export interface WeeklyEnd {
+  readonly product: string;
+  readonly running: string;
+  readonly line: string;
+  /** `null` where only the state is known. */
+  readonly day: Day | null;
+  readonly state: string;
+  /** Days from `asOf`; negative when it is over. */
+  readonly daysLeft: number | null;
+}
+
+export interface WeeklyUnplaced {
+  readonly item: string;
+  readonly title: string;
+  readonly blockers: readonly Pick<Refusal, 'rule' | 'because' | 'freeFrom'>[];
+  /** What would free it, least change first. */
+  readonly wouldFree: readonly string[];
+}

@@ -1,0 +1,216 @@
+import { addDays } from '../../domain/day.ts';
+import type { Interval } from '../../domain/interval.ts';
+import type { PlannedWindow } from '../../domain/plan.ts';
+import type {
+  WeeklyBand,
+  WeeklyEnd,
+  WeeklyForecast,
+  WeeklyMove,
+  WeeklyReport,
+  WeeklyStore,
+} from '../../domain/weekly.ts';
+import { confidenceOf } from '../forecasts.ts';
+import { percent } from '../text.ts';
+
+// What the formats say in the same words: plain text, escaped by each format for itself.
+
+/** One list of the report: rows under a heading, or a sentence where there is nothing. */
+export interface Section {
+  readonly title: string;
+  readonly heading: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Said instead of an empty table. */
+  readonly none: string;
+}
+
+/** The lists of the report, in the order a tech lead reads them. */
+export function sectionsOf(report: WeeklyReport): readonly Section[] {
+  const { since } = report;
+  return [
+    {
+      title: 'May models change',
+      heading: ['store', 'model changes', 'until', 'confidence', 'because'],
+      rows: report.stores.map((one) => [
+        one.store,
+        one.state,
+        one.until ?? 'no change in sight',
+        one.confidence === null ? '' : confidenceText(one),
+        one.because,
+      ]),
+      none: 'The stack names no engine.',
+    },
+    {
+      title: 'What moved, and why',
+      heading: ['work', 'before', 'now', 'because'],
+      rows: report.moved.map((move) => [move.title, ...placesOf(move), causesOf(move)]),
+      none: `Nothing moved since ${since}.`,
+    },
+    ...report.sprints.map((sprint, index) => ({
+      title: `${index === 0 ? 'This sprint' : 'Next sprint'} (${sprint.number}): ${sprint.from} to ${addDays(sprint.until, -1)}`,
+      heading: WINDOW_HEADING,
+      rows: sprint.windows.map(windowRow),
+      none: 'No windows.',
+    })),
+    { title: 'Later windows', heading: WINDOW_HEADING, rows: report.later.map(windowRow), none: 'None.' },
+    {
+      title: `Released since ${since}`,
+      heading: ['product', 'version', 'level', 'date', 'urgency'],
+      rows: report.released.map(({ product, version, level, feature, date, urgency }) => [
+        product,
+        version,
+        feature ? `${level}, feature release` : level,
+        date ?? 'unknown',
+        urgency ?? '',
+      ]),
+      none: 'Nothing.',
+    },
+    {
+      title: 'Rewritten dates',
+      heading: ['product', 'version', 'was', 'is', 'source'],
+      rows: report.redated.map(({ product, version, from, to, source }) => [
+        product,
+        version,
+        from ?? 'unknown',
+        to ?? 'unknown',
+        source ?? '',
+      ]),
+      none: 'None.',
+    },
+    {
+      title: 'Advisories, deprecations, ends that moved',
+      heading: ['product', 'about', 'was', 'is'],
+      rows: report.told.map(({ product, about, from, to }) => [product, about, from ?? 'not told', to]),
+      none: 'None.',
+    },
+    {
+      title: 'What is coming',
+      heading: ['product', 'next', 'most likely', '50 %', '80 %', 'shift in a week', 'because'],
+      rows: report.coming.map((one) => [
+        one.product,
+        one.next ?? '',
+        one.known ? (one.mostLikely ?? '') : 'unknown',
+        one.known ? bandText(one.band, 'p25', 'p75') : '',
+        one.known ? bandText(one.band, 'p10', 'p90') : '',
+        shiftText(one),
+        one.because,
+      ]),
+      none: 'The stack is empty.',
+    },
+    {
+      title: 'Patch-only periods',
+      heading: ['store', 'first day', 'last day', 'kind', 'confidence', 'ends because'],
+      rows: report.periods.map((period) => [
+        period.store,
+        period.from,
+        addDays(period.until, -1),
+        period.kind,
+        confidenceOf(period),
+        period.endsBecause,
+      ]),
+      none: 'None in the days covered.',
+    },
+    {
+      title: 'End of life of what runs',
+      heading: ['product', 'running', 'line', 'end of life', 'left'],
+      rows: report.ends.map((end) => [end.product, end.running, end.line, end.day ?? end.state, leftText(end)]),
+      none: 'No source tells an end.',
+    },
+    {
+      title: 'Holds in force',
+      heading: ['product', 'kept in', 'first day', 'last day'],
+      rows: report.holds.map(({ product, range, from, until }) => [product, range, from, addDays(until, -1)]),
+      none: 'None.',
+    },
+    {
+      title: 'Without a place',
+      heading: ['work', 'blocked by', 'would be freed by'],
+      rows: report.unplaced.map(({ title, blockers, wouldFree }) => [
+        title,
+        blockers.map(({ rule, because }) => `${rule}: ${because}`).join('; '),
+        wouldFree.length === 0 ? 'nothing that was tried alone' : wouldFree.join('; or '),
+      ]),
+      none: 'Nothing.',
+    },
+    {
+      title: 'Exceptions in force',
+      heading: ['rule', 'work', 'last day', 'reason'],
+      rows: report.exceptions.map(({ rule, item, expires, reason }) => [rule, item, expires, reason]),
+      none: 'None.',
+    },
+    {
+      title: 'Data',
+      heading: ['product', 'read through', 'state'],
+      rows: report.data.map(({ product, readThrough, stale }) => [
+        product,
+        readThrough ?? 'never',
+        stale ? 'stale' : 'fresh',
+      ]),
+      none: 'The stack is empty.',
+    },
+  ];
+}
+
+/** `week 2026-W48, 2026-11-23 to 2026-11-29`. */
+export function weekText({ week }: WeeklyReport): string {
+  return `week ${week.name}, ${week.from} to ${addDays(week.until, -1)}`;
+}
+
+/** What the table of work without a place cannot say; `null` when there is none. */
+export function beyondText({ beyond, horizon }: WeeklyReport): string | null {
+  return beyond.length === 0 ? null : `Later than ${horizon}: ${beyond.join(', ')}.`;
+}
+
+const WINDOW_HEADING = ['first day', 'last day', 'work', 'state', 'risk', 'way back'];
+
+function windowRow(window: PlannedWindow): readonly string[] {
+  const { from, until, title, state, findings, kind, risk, noReturnFrom, wayBack } = window;
+  return [
+    from,
+    addDays(until, -1),
+    title,
+    findings.length === 0 ? state : `${state}, breaks ${findings.map(({ rule }) => rule).join(', ')}`,
+    kind === 'model' ? percent(risk) : '',
+    [noReturnFrom === null ? '' : `no return from ${noReturnFrom}.`, wayBack ?? ''].join(' ').trim(),
+  ];
+}
+
+/** Rounded down, so that only certainty reads as 1. */
+function confidenceText({ confidence }: WeeklyStore): string {
+  return (Math.floor((confidence ?? 0) * 100) / 100).toFixed(2);
+}
+
+function placesOf({ before, after }: WeeklyMove): readonly [string, string] {
+  // Half-open in the plan, inclusive for people.
+  const place = (days: Interval | null) => {
+    if (days === null) return 'no place';
+    const last = addDays(days.until, -1);
+    return last <= days.from ? days.from : `${days.from} to ${last}`;
+  };
+  return [place(before), place(after)];
+}
+
+function causesOf({ because }: WeeklyMove): string {
+  if (because.length === 0) return 'a week has passed';
+  const shown = because.slice(0, CAUSES);
+  return because.length > CAUSES ? `${shown.join('; ')}; and ${because.length - CAUSES} more` : shown.join('; ');
+}
+
+/** Causes named for one move: the nearest come first, and the rest is in the JSON. */
+const CAUSES = 4;
+
+function bandText(band: WeeklyBand, low: keyof WeeklyBand, high: keyof WeeklyBand): string {
+  return band[low] === null ? 'probably none' : `${band[low]} to ${band[high] ?? 'open'}`;
+}
+
+function shiftText({ shift, came }: WeeklyForecast): string {
+  if (came) return 'the one before came';
+  if (shift === null) return '';
+  if (shift === 0) return 'none';
+  const days = Math.abs(shift) === 1 ? 'day' : 'days';
+  return `${Math.abs(shift)} ${days} ${shift > 0 ? 'later' : 'earlier'}`;
+}
+
+function leftText({ daysLeft }: WeeklyEnd): string {
+  if (daysLeft === null) return '';
+  return daysLeft < 0 ? `over since ${-daysLeft} days` : `${daysLeft} days`;
+}

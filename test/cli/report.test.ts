@@ -1,0 +1,99 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { aFolder, neap } from '../support/cli.ts';
+
+const TEAM = `
+team: {name: Own, sprint: {start: 2026-11-23, days: 14, first: 1}}
+stack:
+  - {product: mongodb, running: "7.0.31", edition: community, fcv: "7.0"}
+  - {product: mongoose, running: "8.19.1", range: ~8.19.1, for: mongodb}
+policy: {staleAfter: 400}
+modelChanges:
+  - {id: rename, store: mongodb, models: [User], from: 1.0.0, to: 2.0.0, days: 2, rerunnable: true, rollback: script}
+upgrades:
+  - {store: mongodb, to: "8.0"}
+`;
+
+const json = async (args: readonly string[], cwd: string) =>
+  JSON.parse((await neap(['report', '--format', 'json', ...args], { cwd })).out);
+
+describe('neap report', () => {
+  it('gives JSON of its schema, for a team and for the example', async () => {
+    const ajv = new Ajv2020({ allowUnionTypes: true, strictRequired: false, formats: { date: /^\d{4}-\d{2}-\d{2}$/ } });
+    const check = ajv.compile(JSON.parse(readFileSync('data/schemas/report.schema.json', 'utf8')));
+    for (const cwd of [aFolder({ 'neap.yaml': TEAM }), aFolder()]) {
+      expect(check(await json([], cwd)), ajv.errorsText(check.errors)).toBe(true);
+    }
+  });
+
+  it('tells a past week as of its Sunday, the running one as of today', async () => {
+    const cwd = aFolder({ 'neap.yaml': TEAM });
+    expect(await json(['--week', '2026-W46'], cwd)).toMatchObject({
+      week: { name: '2026-W46', from: '2026-11-09', until: '2026-11-16' },
+      asOf: '2026-11-15',
+      since: '2026-11-08',
+    });
+    expect(await json(['--week', '2026-W48'], cwd)).toMatchObject({ asOf: '2026-11-23', since: '2026-11-16' });
+    expect(await json(['--week', '2026-W46', '--as-of', '2026-11-11'], cwd)).toMatchObject({ asOf: '2026-11-11' });
+  });
+
+  it('tells only what was known and decided by then, whatever plans were kept in between', async () => {
+    const cwd = aFolder({ 'neap.yaml': TEAM });
+    const week = () => neap(['report', '--week', '2026-W46'], { cwd });
+    const before = await week();
+    expect(before.out).toContain('rename: User');
+    expect((await neap(['plan'], { cwd })).code).toBeLessThan(5);
+    expect((await neap(['accept', 'rename'], { cwd })).code).toBe(0);
+    expect((await week()).out).toBe(before.out);
+    const now = await json([], cwd);
+    const states = [...now.sprints.flatMap((sprint: { windows: unknown[] }) => sprint.windows), ...now.later];
+    expect(states.find(({ item }: { item: string }) => item === 'rename')?.state).toBe('accepted');
+  });
+
+  it('says which input moved a window', async () => {
+    const cwd = aFolder({ 'neap.yaml': TEAM });
+    const first = (await json(['--as-of', '2026-11-16'], cwd)).sprints[0].windows;
+    expect(first.map(({ item }: { item: string }) => item)).toContain('rename');
+    const { moved } = await json(['--as-of', '2026-11-23'], cwd);
+    const rename = moved.find(({ id }: { id: string }) => id === 'rename');
+    expect(rename.before.from < rename.after.from).toBe(true);
+    expect(rename.because).toEqual([`its first day ${rename.before.from} passed and it was not said to be done`]);
+  });
+
+  it('names the freeze that ends an open period', async () => {
+    const freezes = 'freezes: [{name: Year end, from: 2026-12-18, until: 2027-01-04}]\n';
+    const { stores } = await json([], aFolder({ 'neap.yaml': `${TEAM}${freezes}` }));
+    expect(stores).toMatchObject([
+      { store: 'mongodb', state: 'open', until: '2026-12-18', because: 'freeze "Year end" begins' },
+    ]);
+  });
+
+  it('writes one HTML file where asked', async () => {
+    const cwd = aFolder({ 'neap.yaml': TEAM });
+    const { code, err, out } = await neap(['report', '--format', 'html', '--output', 'week.html'], { cwd });
+    expect([code, out, err.includes('wrote'), existsSync(join(cwd, 'week.html'))]).toEqual([0, '', true, true]);
+    expect(readFileSync(join(cwd, 'week.html'), 'utf8')).toMatch(
+      /^<!doctype html>[\s\S]*<svg role="img"[\s\S]*<\/html>\n$/,
+    );
+  });
+
+  it('shows a team name that is a script as text', async () => {
+    const cwd = aFolder({ 'neap.yaml': TEAM });
+    writeFileSync(join(cwd, 'neap.yaml'), TEAM.replace('name: Own', `name: "</title><script>alert(1)</script>"`));
+    const { out } = await neap(['report', '--format', 'html'], { cwd });
+    expect(out).toContain('&lt;script&gt;alert(1)');
+    expect(out).not.toContain('<script');
+  });
+
+  it.each([
+    [['--week', '2026-W49'], /begins on 2026-11-30, after 2026-11-23/],
+    [['--week', '2026-W54'], /is not a week/],
+    [['--week', '2026-W46', '--as-of', '2026-11-20'], /not in the week 2026-W46/],
+    [['--format', 'toString'], /is not a format/],
+  ])('%j is exit 2 with the reason', async (args, because) => {
+    const { code, err, out } = await neap(['report', ...args], { cwd: aFolder({ 'neap.yaml': TEAM }) });
+    expect([code, out, err]).toEqual([2, '', expect.stringMatching(because)]);
+  });
+});
