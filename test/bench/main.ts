@@ -134,14 +134,14 @@ try {
   console.log(
     `sync with nothing new: rows written beside readings ${rows}; body bytes sent first ${sent}, then ${again}`,
   );
-  const calendar = await bundleCalendar(home);
+  const bundled = await bundleCalendar(home);
   for (const [columns, rows, lanes] of [
     [100, 30, 40],
     [200, 60, 40],
     [200, 60, 400],
   ] as const) {
     const { whole, rowKeys, dayKeys, scrolling, lag, compose, floor, early, late } = measureCalendar(
-      calendar,
+      bundled,
       columns,
       rows,
       lanes,
