@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { median } from '../../src/forecast/gap-model.ts';
+import { bundleCalendar, measureCalendar } from './calendar.ts';
 import { measureForecasts } from './forecast.ts';
 import { measureIngest } from './ingest.ts';
 import { measureNothingNew } from './nothing-new.ts';
@@ -137,8 +138,34 @@ try {
   console.log(
     `sync with nothing new: rows written beside readings ${rows}; body bytes sent first ${sent}, then ${again}`,
   );
+  const bundled = await bundleCalendar(home);
+  for (const [columns, rows, lanes] of [
+    [100, 30, 40],
+    [200, 60, 40],
+    [200, 60, 400],
+  ] as const) {
+    const { whole, rowKeys, dayKeys, scrolling, lag, compose, floor, early, late } = measureCalendar(
+      bundled,
+      columns,
+      rows,
+      lanes,
+    );
+    const name = `calendar ${columns}x${rows}, ${lanes} lanes:`;
+    line(`${name} row key, p95`, rowKeys.p95);
+    line(`${name} day key, p95`, dayKeys.p95);
+    line(`${name} scrolling, p95`, scrolling.p95);
+    line(`${name} late after 10 s held`, lag);
+    line(`${name} compose`, compose);
+    line(`${name} floor without Ink`, floor);
+    const share = (bytes: number) => `${bytes} (${Math.round((100 * bytes) / whole)} %)`;
+    console.log(
+      `${''.padEnd(38)} bytes a key: row ${share(rowKeys.bytes)}, day ${share(dayKeys.bytes)}, scrolling ${share(scrolling.bytes)}; ${early.toFixed(0)} MB after 200 frames, ${late.toFixed(0)} MB after 2,000`,
+    );
+  }
   if (!terminal)
-    console.log('calendar: not measured, there is no `script` of util-linux on this machine to make a pseudo-terminal');
+    console.log(
+      'calendar: first frames not measured, there is no `script` of util-linux on this machine to make a pseudo-terminal',
+    );
 } finally {
   rmSync(home, { recursive: true, force: true });
 }
