@@ -26,6 +26,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'ledger/news.ts',
     'policy/rules.ts',
   ],
+  // The plan in the formats of other programs.
+  export: ['domain'],
   tui: ['domain'],
   app: [
     'domain',
@@ -45,6 +47,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'app',
     'catalogue',
     'config',
+    'export',
     'feeds',
     'forecast',
     'gate',
@@ -72,8 +75,10 @@ const OWNERS: Record<string, readonly string[]> = {
   ajv: ['config', 'feeds', 'bundle'],
   'better-sqlite3': ['store'],
   commander: ['cli'],
+  'csv-stringify': ['export'],
   'date-holidays': ['config'],
   esbuild: ['build.ts'],
+  'ical.js': ['export'],
   ink: ['tui'],
   'jsonc-parser': ['domain'],
   luxon: ['cli', 'config'],
@@ -93,7 +98,18 @@ const OWNERS: Record<string, readonly string[]> = {
 };
 
 /** Folders that never ask for the day, the environment or the disk: the same input gives the same bytes. */
-const PURE = ['domain', 'versioning', 'ledger', 'forecast', 'policy', 'upgrade', 'schedule', 'gate', 'report'];
+const PURE = [
+  'domain',
+  'versioning',
+  'ledger',
+  'forecast',
+  'policy',
+  'upgrade',
+  'schedule',
+  'gate',
+  'report',
+  'export',
+];
 const IMPURE = /\bDate\.now\(|new Date\(\)|\bprocess\.|Math\.random\(|from 'node:|DateTime\.(now|local|utc)\(\)/;
 
 const sources = readdirSync('src', { recursive: true, withFileTypes: true })

@@ -223,6 +223,21 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/report.ts'),
   },
   {
+    name: 'export',
+    args: '',
+    summary:
+      'the plan for other programs: a calendar of windows, points of no return, freezes, forecasts and ends of life, or a table of the plan',
+    options: [
+      ['--format <format>', 'ics (unless given), csv or json'],
+      [
+        '--output <file>',
+        'write to a file instead of stdout; SEQUENCE counts on from the .ics already there, and is 0 without one',
+      ],
+      ['--store <store>', 'only what belongs to this store, and the freezes'],
+    ],
+    load: () => import('./commands/export.ts'),
+  },
+  {
     name: 'replay',
     args: '',
     summary:

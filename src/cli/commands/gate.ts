@@ -2,7 +2,7 @@ import { didYouMean } from '../../config/suggest.ts';
 import { type Day, parseDay } from '../../domain/day.ts';
 import type { GateQuestion } from '../../domain/gate.ts';
 import type { Overview } from '../../domain/overview.ts';
-import type { StoreId, WorkKind } from '../../domain/plan.ts';
+import type { WorkKind } from '../../domain/plan.ts';
 import { EXIT, type ExitCode, Problem } from '../../domain/problem.ts';
 import { judge } from '../../gate/judge.ts';
 import { type GateReport, gateJson, gateState, gateText } from '../../report/gate.ts';
@@ -11,6 +11,7 @@ import { withOverview } from '../ask.ts';
 import type { Execute } from '../command.ts';
 import { namedWork } from '../named-work.ts';
 import { printJson, printNotices } from '../output.ts';
+import { storesFor } from '../stores.ts';
 
 const KINDS: readonly WorkKind[] = ['model', 'engine', 'package'];
 const FORMATS = ['text', 'json', 'github'];
@@ -79,14 +80,6 @@ function questionsFor({ change, store, item }: Wanted, overview: Overview): read
   }
   const stores = overview.outlooks.map((outlook) => outlook.store);
   return storesFor(store ?? known?.store ?? null, stores).map((one) => ({ kind, store: one, patch: false, item }));
-}
-
-function storesFor(wanted: StoreId | null, stores: readonly StoreId[]): readonly StoreId[] {
-  if (wanted === null) return stores;
-  if (stores.includes(wanted)) return [wanted];
-  throw new Problem(`the stack has no store "${wanted}"${didYouMean(wanted, stores)}`, {
-    hint: `Stores: ${stores.join(', ')}`,
-  });
 }
 
 function kindOf(change: string | null): WorkKind | null {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { weeklyReport } from '../../app/weekly.ts';
 import { addDays, minDay } from '../../domain/day.ts';
 import { EXIT, Problem } from '../../domain/problem.ts';
@@ -13,6 +12,7 @@ import type { Options } from '../options.ts';
 import { SCHEMA_VERSION } from '../output.ts';
 import { withSession } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
+import { writeOut } from '../write-out.ts';
 
 const FORMATS: Readonly<Record<string, (report: WeeklyReport) => string>> = {
   markdown: weeklyMarkdown,
@@ -25,20 +25,7 @@ export const execute: Execute = async ({ options, terminal }) => {
   const week = weekNamed(options.week);
   const dated = week === null ? options : await asOfWeek(week, options, terminal);
   return withSession(dated, terminal, async (session) => {
-    const text = write(weeklyReport(session));
-    const output = options.output;
-    if (typeof output !== 'string') {
-      terminal.stdout.write(text);
-      return EXIT.ok;
-    }
-    const path = resolve(terminal.cwd, output);
-    const { default: writeFileAtomic } = await import('write-file-atomic');
-    await writeFileAtomic(path, text).catch((error: Error) => {
-      throw new Problem(`cannot write ${path}: ${error.message}`, {
-        hint: 'Name a file in a folder you may write to.',
-      });
-    });
-    terminal.stderr.write(`wrote ${path}\n`);
+    await writeOut(write(weeklyReport(session)), options.output, terminal);
     return EXIT.ok;
   });
 };

@@ -1,0 +1,81 @@
+import { stringify } from 'csv-stringify/sync';
+import { withoutControls } from '../domain/clean-text.ts';
+import { addDays } from '../domain/day.ts';
+import type { Overview } from '../domain/overview.ts';
+import type { Plan } from '../domain/plan.ts';
+import { storeOf } from './choose-store.ts';
+
+/** In this order, which is stable; new ones come last. */
+const COLUMNS = [
+  'row',
+  'id',
+  'item',
+  'step',
+  'title',
+  'kind',
+  'store',
+  'state',
+  'first_day',
+  'last_day',
+  'sprint',
+  'risk',
+  'days_late',
+  'no_return_from',
+  'because',
+] as const;
+
+type Row = Partial<Record<(typeof COLUMNS)[number], string | number | null>>;
+
+/**
+ * The plan as CSV (RFC 4180): a row for each window, wait, hold and piece of work without a place. `last_day` is in the run, unlike `until`.
+ * Text that a spreadsheet would calculate has `'` before it.
+ */
+export function planCsv(overview: Overview): string {
+  const rows = rowsOf(overview).map((row) => COLUMNS.map((name) => cell(row[name] ?? null)));
+  return stringify([[...COLUMNS], ...rows], { record_delimiter: 'windows', escape_formulas: true });
+}
+
+function rowsOf({ plan, lanes, config }: Overview): readonly Row[] {
+  const windows = new Map(plan.windows.map((window) => [window.id, window]));
+  return [
+    ...windowRows(plan),
+    ...plan.waits.map(({ after, kind, from, until }): Row => {
+      const store = windows.get(after)?.store ?? null;
+      return { row: 'wait', id: after, kind, store, first_day: from, last_day: addDays(until, -1) };
+    }),
+    ...plan.holds.map(({ product, range, from, until }): Row => {
+      const lane = lanes.find((one) => one.product.id === product);
+      const store = lane === undefined ? null : storeOf(lane, config);
+      const title = `${lane?.product.name ?? product} stays in ${range}`;
+      return { row: 'hold', id: product, title, store, first_day: from, last_day: addDays(until, -1) };
+    }),
+    ...plan.unplaced.map(({ item, title, kind, store, blockers }): Row => {
+      const because = blockers.map((one) => `${one.rule}: ${one.because}`).join('; ');
+      return { row: 'unplaced', id: item, item, title, kind, store, because };
+    }),
+  ];
+}
+
+function windowRows({ windows }: Plan): readonly Row[] {
+  return windows.map(({ id, item, step, title, kind, store, state, from, until, ...rest }) => ({
+    row: 'window',
+    id,
+    item,
+    step,
+    title,
+    kind,
+    store,
+    state,
+    first_day: from,
+    last_day: addDays(until, -1),
+    sprint: rest.sprint,
+    risk: Math.round(rest.risk * 10_000) / 10_000,
+    days_late: rest.daysLate,
+    no_return_from: rest.noReturnFrom,
+    because: [...rest.reasons, ...rest.findings.map(({ rule, because }) => `breaks ${rule}: ${because}`)].join('; '),
+  }));
+}
+
+function cell(value: string | number | null): string | number | null {
+  return typeof value === 'string' ? withoutControls(value).trim() : value;
+}
