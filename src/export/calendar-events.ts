@@ -28,7 +28,7 @@ const MONTH_BEFORE = 30 * 24 - 9;
 /** Where a title or a sentence is cut. */
 const LIMIT = 500;
 
-/** Windows, points of no return, freezes, forecasts and ends of life up to the horizon, by day; freezes count for every store. */
+/** Windows, points of no return, freezes and forecasts up to the horizon, and ends of life, by day; freezes count for every store. */
 export function calendarEvents(overview: Overview): readonly CalendarEvent[] {
   const { asOf, plan, config, lanes } = overview;
   const events = [
@@ -124,14 +124,14 @@ function forecastEvent(lane: Lane, { asOf, plan, config }: Overview): readonly C
   ];
 }
 
-/** Ends of support and of life of the line that runs, where a day is known and lies ahead. */
-function endEvents(lane: Lane, { asOf, plan, config }: Overview): readonly CalendarEvent[] {
+/** Ends of support and of life of the line that runs, where a day is known and lies ahead, however far. */
+function endEvents(lane: Lane, { asOf, config }: Overview): readonly CalendarEvent[] {
   const { product, running, history } = lane;
   const line = history.lines.find(({ line: name }) => running === name || running?.startsWith(`${name}.`));
   if (line === undefined) return [];
   const store = storeOf(lane, config);
   const event = (kind: string, what: string, date: LineDate | null): readonly CalendarEvent[] => {
-    if (date === null || date.day === null || date.day < asOf || date.day >= plan.horizon.until) return [];
+    if (date === null || date.day === null || date.day < asOf) return [];
     return [
       {
         id: `${kind}/${product.id}/${line.line}`,

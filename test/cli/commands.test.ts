@@ -55,6 +55,8 @@ describe('without a neap.yaml', () => {
     ['forecast'],
     ['periods'],
     ['report'],
+    ['export'],
+    ['export', '--format', 'csv'],
     ['rules'],
     ['agenda', '--json'],
     ['forecast', 'valkey'],

@@ -116,6 +116,7 @@ test('a token of the environment is in no output, no file and no request but to 
     ['sync', '--json'],
     ['doctor', '--json'],
     ['report'],
+    ['export'],
     ['status', '--json'],
     ['db', 'export'],
     ['agenda'],

@@ -94,7 +94,7 @@ describe('a calendar of the plan', () => {
           latest: null,
           releases: 1,
           supportEnd: null,
-          eol: { state: 'stated' as never, day: day(eol), source: 'vendor', knownFrom: day('2026-01-01') },
+          eol: { state: 'dated' as const, day: day(eol), source: 'vendor', knownFrom: day('2026-01-01') },
         };
         return { ...lane, history: { ...lane.history, lines: [line] } };
       }),
@@ -104,6 +104,7 @@ describe('a calendar of the plan', () => {
       until: '2027-03-02',
       alarms: 1,
     });
+    expect(read(exported(ends('2029-08-31')))['eol/mongodb/8.0']).toMatchObject({ from: '2029-08-31' });
     expect(read(exported(ends('2026-11-21')))['eol/mongodb/8.0']).toBeUndefined();
   });
 
