@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { whatIf } from '../app/what-if.ts';
 import { type Asked, piecesOf, whyNot, withRelaxations } from '../app/why.ts';
+import { editValue } from '../config/edit-value.ts';
 import { readDecisions, replaceDecisions } from '../config/plan-file.ts';
 import { editRunning, writeRunning } from '../config/running.ts';
 import { writeNew } from '../config/text-file.ts';
@@ -71,6 +72,14 @@ export function calendarShell(options: Options, terminal: Terminal, opened: Sess
       const entry = asked().planned.plan.unplaced.find((one) => one.item === item);
       return entry === undefined ? [] : withRelaxations(asked(), entry).relaxations;
     },
+    relax: ({ key, to, text }) =>
+      mended(async () => {
+        refuseOthers(session);
+        if (to === null) throw new Problem(`"${text}" is not one value`, { hint: 'Write it to neap.yaml by hand.' });
+        await writeRunning(editValue(session.origin.path, key, to));
+        session = await reopened(session, options, terminal);
+        return answer(`Relaxed: ${text}, in ${session.origin.path}`);
+      }),
     refresh: async (always) => {
       if (changed === null) {
         const overview = now();

@@ -96,6 +96,7 @@ export const KEYMAP: Keymap = [
     { hint: hint(6, 'reject') },
   ),
   bind('done', ['X'], 'it is done', 'Decide', { type: 'decide', kind: 'done' }),
+  bind('relax', ['o'], 'relax what keeps work from a place', 'Decide', simple('relax')),
   bind('undo', ['u'], 'undo the last decision', 'Decide', simple('undo'), { pair: true, hint: hint(7, 'undo') }),
   bind('redo', ['U'], 'redo it', 'Decide', simple('redo')),
   bind('drop', ['enter'], 'leave the window there', 'Decide', simple('drop'), {

@@ -2,7 +2,7 @@ import type { DayNumber } from '../domain/day.ts';
 import type { Command } from './command.ts';
 import { detailOverflow } from './compose/detail.ts';
 import { addMonths } from './dates.ts';
-import { decide, probe, takeBack } from './deciding.ts';
+import { decide, probe, relax, takeBack } from './deciding.ts';
 import { entriesIn, entryIndex } from './entries.ts';
 import { jump } from './jump.ts';
 import { layoutOf } from './layout.ts';
@@ -68,6 +68,8 @@ function simple(state: State, type: Extract<Command, { type: string }>['type']):
       return probe(state);
     case 'move':
       return startMove(state);
+    case 'relax':
+      return relax(state);
     case 'undo':
       return takeBack(state, 'before');
     case 'redo':

@@ -51,6 +51,7 @@ const shell = {
   writeRunning: never,
   tryOn: never,
   relaxations: never,
+  relax: never,
   refresh: async () => null,
   sync: never,
   save: never,

@@ -141,6 +141,18 @@ describe('what the calendar asks of the world', () => {
     expect(answer).toMatchObject({ ok: false, message: expect.stringContaining('neap init') });
   });
 
+  it('works out what would free work without a place, and writes the one that is chosen', async () => {
+    const blocked = TEAM.replace('id: beta,', 'id: beta, notBefore: 2026-12-21, deadline: 2026-12-31,');
+    const { shell, overview, cwd } = await aShell({ 'neap.yaml': blocked });
+    expect(overview.plan.unplaced.map(({ item }) => item)).toEqual(['beta']);
+    const found = await shell.relaxations('beta');
+    const chosen = found.find(({ kind }) => kind === 'deadline');
+    if (chosen === undefined) throw new Error('no later deadline was found');
+    const answer = await shell.relax(chosen);
+    expect(answer.ok === true && answer.picture.overview.plan.unplaced).toEqual([]);
+    expect(readFileSync(join(cwd, 'neap.yaml'), 'utf8')).toContain(`deadline: ${chosen.to}`);
+  });
+
   it('writes files that were not there', async () => {
     const { shell, cwd } = await aShell();
     await shell.save('agenda', 'one');

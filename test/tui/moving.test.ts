@@ -167,6 +167,9 @@ describe('why not', () => {
     const state = reduce(asked, { type: 'relaxed', item: 'catalog-price', found });
     expect(text(state)).toContain('would do  1. tolerance 0.1 → 0.4');
     expect(reduce(asked, { type: 'relaxed', item: 'other', found }).relaxed?.found).toBeNull();
+    expect(press(state, 'o', '1', 'enter').request).toEqual({ type: 'relax', relaxation: found[0] });
+    expect(press(state, 'o', '2', 'enter')).toMatchObject({ request: null, toast: 'There is no number 2' });
+    expect(press(state, 'o', 'escape')).toMatchObject({ request: null, mode: { kind: 'none' } });
   });
 
   it('is closed by esc', () => {

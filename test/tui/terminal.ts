@@ -30,6 +30,7 @@ const SILENT: Shell = {
   writeRunning: never,
   tryOn: never,
   relaxations: never,
+  relax: never,
   refresh: never,
   sync: never,
   save: never,
