@@ -66,7 +66,7 @@ export const KEYMAP: Keymap = [
   ),
   bind('zoom-in', ['+', '='], 'zoom in', 'Look', by('zoom', -1), { pair: true, hint: hint(11, 'zoom') }),
   bind('zoom-out', ['-', '_'], 'zoom out', 'Look', by('zoom', 1)),
-  bind('fold', ['z'], 'open a lane into its lines, close', 'Look', simple('fold')),
+  bind('fold', ['z'], 'open into lines or steps, and close', 'Look', simple('fold')),
   bind('filter', ['/'], 'show only rows that match', 'Look', simple('filter'), { hint: hint(8, 'find') }),
   bind('why', ['e'], 'show or hide the why-pane', 'Look', simple('detail')),
   bind('why-full', ['enter'], 'why at full height, and back', 'Look', simple('expand'), { hint: hint(12, 'why') }),

@@ -116,6 +116,15 @@ describe('moving a window', () => {
     expect(late.tried?.trial).toBeNull();
   });
 
+  it('moves one step of an opened upgrade, and keeps it selected when the plan is new', () => {
+    const held = pressing(['n', 'z', 'j', 'j', 'm', 'l', 'l'], { columns: 100, rows: 40 });
+    expect(text(held)).toMatch(/▶\? {3}binaries .*╌█+ MongoDB 8.0 -> 8.2: binaries/);
+    const overview = { ...anOverview(), status: 'another' };
+    const answer = { ok: true, picture: { overview, changed: [] }, message: '', change: null } as const;
+    const after = reduce(held, { type: 'refreshed', answer });
+    expect(after.selected).toBe('window:upgrade:mongodb-8.2/binaries');
+  });
+
   it('lets go when the plan changes underneath', () => {
     const overview = { ...anOverview(), status: 'another' };
     const state = reduce(moving(['l']), {
