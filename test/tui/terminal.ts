@@ -36,7 +36,11 @@ const SILENT: Shell = {
   save: never,
 };
 
-export async function emulate(size: Size, asked: Partial<Shell> = {}): Promise<Emulated> {
+export async function emulate(
+  size: Size,
+  asked: Partial<Shell> = {},
+  copied?: (bytes: string) => void,
+): Promise<Emulated> {
   const terminal = new xterm.Terminal({
     cols: size.columns,
     rows: size.rows,
@@ -68,7 +72,7 @@ export async function emulate(size: Size, asked: Partial<Shell> = {}): Promise<E
     theme: themeFor({ colorLevel: '256', ascii: false }),
     shell: { ...SILENT, ...asked },
     personal: personalOf({}),
-    write: (bytes: string) => stdout.write(bytes),
+    write: copied ?? (() => {}),
     patience: 0,
     lookEvery: 1_000_000,
   };
