@@ -72,7 +72,10 @@ export async function emulate(
     theme: themeFor({ colorLevel: '256', ascii: false }),
     shell: { ...SILENT, ...asked },
     personal: personalOf({}),
-    write: copied ?? (() => {}),
+    write: (bytes: string) => {
+      if (bytes.startsWith('\x1b]')) copied?.(bytes);
+      else stdout.write(bytes);
+    },
     patience: 0,
     lookEvery: 1_000_000,
   };
@@ -103,7 +106,10 @@ export async function emulate(
     },
     lines: () => {
       const { active } = terminal.buffer;
-      return Array.from({ length: terminal.rows }, (_, y) => active.getLine(y)?.translateToString(true) ?? '');
+      return Array.from(
+        { length: terminal.rows },
+        (_, y) => active.getLine(y)?.translateToString(true).trimEnd() ?? '',
+      );
     },
     onAlternateScreen: () => terminal.buffer.active.type === 'alternate',
     isRaw: () => raw,
