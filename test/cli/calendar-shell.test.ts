@@ -134,6 +134,14 @@ describe('what the calendar asks of the world', () => {
     expect(answer?.ok === true && answer.picture.changed[0]).toMatchObject({ id: 'alpha' });
   });
 
+  it('answers questions also while the files cannot be read', async () => {
+    const { shell, file } = await aShell();
+    writeFileSync(file, 'decisions: [');
+    expect((await shell.tryOn('alpha', day('2026-12-07'))).problem).toContain('neap.plan.yaml:');
+    expect(await shell.relaxations('beta')).toEqual([]);
+    expect(await shell.refresh(false)).toMatchObject({ ok: false, message: expect.stringContaining('Not valid YAML') });
+  });
+
   it('takes no decisions for the example team, and says what to do', async () => {
     const { shell, overview } = await aShell({});
     const [window] = overview.plan.windows;
