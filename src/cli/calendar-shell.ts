@@ -1,7 +1,8 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { whatIf } from '../app/what-if.ts';
 import { type Asked, piecesOf, whyNot, withRelaxations } from '../app/why.ts';
+import { editValue } from '../config/edit-value.ts';
 import { readDecisions, replaceDecisions } from '../config/plan-file.ts';
 import { editRunning, writeRunning } from '../config/running.ts';
 import { writeNew } from '../config/text-file.ts';
@@ -66,16 +67,40 @@ export function calendarShell(options: Options, terminal: Terminal, opened: Sess
         session = await reopened(session, options, terminal);
         return answer('neap.yaml says what runs now');
       }),
-    tryOn: async (windowId, day) => tried(asked(), windowId, day),
-    relaxations: async (item) => {
-      const entry = asked().planned.plan.unplaced.find((one) => one.item === item);
-      return entry === undefined ? [] : withRelaxations(asked(), entry).relaxations;
-    },
+    tryOn: async (windowId, day) =>
+      orElse(
+        () => tried(asked(), windowId, day),
+        (problem) => ({ ...NO_TRIAL, problem: said(problem) }),
+      ),
+    relaxations: async (item) =>
+      orElse(
+        () => {
+          const entry = asked().planned.plan.unplaced.find((one) => one.item === item);
+          return entry === undefined ? [] : withRelaxations(asked(), entry).relaxations;
+        },
+        () => [],
+      ),
+    relax: ({ key, to, text }) =>
+      mended(async () => {
+        refuseOthers(session);
+        if (to === null) throw new Problem(`"${text}" is not one value`, { hint: 'Write it to neap.yaml by hand.' });
+        await writeRunning(editValue(session.origin.path, key, to));
+        session = await reopened(session, options, terminal);
+        return answer(`Relaxed: ${text}, in ${session.origin.path}`);
+      }),
     refresh: async (always) => {
       if (changed === null) {
-        const overview = now();
-        changed = movedSince(session, overview);
-        if (changed.length > 0) return answer(`${changed.length} moved since last time: c goes there`, null, overview);
+        // A database that somebody else is writing to is no reason to say anything.
+        const overview = orElse(now, () => null);
+        changed =
+          overview === null
+            ? []
+            : orElse(
+                () => movedSince(session, overview),
+                () => [],
+              );
+        if (overview !== null && changed.length > 0)
+          return answer(`${changed.length} moved since last time: c goes there`, null, overview);
       }
       if (!always && stamp === stampOf(session) && isToday(session, terminal)) return null;
       return mended(async () => {
@@ -113,10 +138,22 @@ async function mended(work: () => Promise<Answer>): Promise<Answer> {
     return await work();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const where = error.where === null ? '' : `${error.where}: `;
-    const hint = error.hint === null ? '' : `. ${error.hint}`;
-    return { ok: false, message: `${where}${error.message}${hint}` };
+    return { ok: false, message: said(error) };
   }
+}
+
+/** The same for a question: what the user can mend becomes another answer. */
+function orElse<T>(work: () => T, otherwise: (problem: Problem) => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return otherwise(error);
+  }
+}
+
+function said({ where, message, hint }: Problem): string {
+  return `${where === null ? '' : `${where}: `}${message}${hint === null ? '' : `. ${hint}`}`;
 }
 
 async function decided(
@@ -137,10 +174,11 @@ async function decided(
     .filter((window) => window.item === item && window.state !== 'done')
     .flatMap(({ findings }) => findings)[0];
   const days = until === addDays(from, 1) ? from : `${from} to ${addDays(until, -1)}`;
+  const when = written.length > 1 ? `${written.length} windows from ${from} on` : days;
   const message =
     broken === undefined
-      ? `${label}, ${days}; u takes it back`
-      : `${label}, ${days}, but ${broken.rule}: ${broken.because}`;
+      ? `${label}, ${when}; u takes it back`
+      : `${label}, ${when}, but ${broken.rule}: ${broken.because}`;
   const result = answer(message, change, overview);
   const edit = running.length === 0 ? null : editRunning(session.origin.path, running);
   if (!result.ok || edit === null || edit.diff.length === 0) return result;
@@ -157,17 +195,26 @@ function goneFrom({ plan }: Overview, seen: readonly Seen[]): string | null {
   return null;
 }
 
+const NO_TRIAL: Trial = {
+  place: null,
+  problem: null,
+  refusals: [],
+  against: [],
+  free: null,
+  risk: null,
+  plan: null,
+};
+
 /** What keeps a window from a day, and the plan with it fixed there all the same; what it breaks there are the findings of a decided window. */
 function tried(asked: Asked, windowId: string, day: Day): Trial {
-  const none = { place: null, refusals: [], against: [], free: null, risk: null, plan: null };
   const piece = piecesOf(asked, windowId).find(({ id }) => id === windowId);
-  if (piece === undefined) return { ...none, problem: `the plan has no window "${windowId}"` };
+  if (piece === undefined) return { ...NO_TRIAL, problem: `the plan has no window "${windowId}"` };
   const [answer] = whyNot(asked, piece, { from: day, until: addDays(day, 1) });
   const [against, free, risk] = [answer?.refusals ?? [], answer?.free ?? null, answer?.risk ?? null];
   try {
     const { after } = whatIf(withoutDecision(asked, piece), [{ kind: 'move', item: windowId, day }], { quick: true });
     const window = after.windows.find(({ id, state }) => id === windowId && state !== 'proposed');
-    if (window === undefined) return { ...none, against, free, risk, problem: `${windowId} has no room on ${day}` };
+    if (window === undefined) return { ...NO_TRIAL, against, free, risk, problem: `${windowId} has no room on ${day}` };
     const freeFrom = (rule: RuleId) => against.find((refusal) => refusal.rule === rule)?.freeFrom ?? null;
     const refusals = window.findings.map((finding) => ({
       ...finding,
@@ -184,7 +231,7 @@ function tried(asked: Asked, windowId: string, day: Day): Trial {
     };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return { ...none, against, free, risk, problem: error.message };
+    return { ...NO_TRIAL, against, free, risk, problem: error.message };
   }
 }
 
@@ -231,8 +278,9 @@ async function reopened(old: Session, options: Options, terminal: Terminal): Pro
 function stampOf({ planFile, origin }: Session): string {
   return [planFile, origin.path]
     .map((path) => {
-      if (!existsSync(path)) return 'none';
-      const { mtimeMs, size, ino } = statSync(path);
+      const stats = statSync(path, { throwIfNoEntry: false });
+      if (stats === undefined) return 'none';
+      const { mtimeMs, size, ino } = stats;
       return `${mtimeMs} ${size} ${ino}`;
     })
     .join(', ');

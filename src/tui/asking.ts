@@ -49,10 +49,19 @@ function answered(state: State, { about, text, windowId, offer }: Ask): State {
           seen: seenOf(state.model, windowId),
         },
       };
+    case 'relax':
+      return relaxing(state, said);
     case 'offer':
       if (offer === null || !/^y(es)?$/i.test(said)) return { ...state, toast: 'neap.yaml is as it was' };
       return { ...state, request: { type: 'running', changes: offer.changes } };
   }
+}
+
+function relaxing(state: State, said: string): State {
+  if (said === '') return { ...state, toast: 'Nothing was relaxed' };
+  const chosen = /^\d+$/.test(said) ? state.relaxed?.found?.[Number(said) - 1] : undefined;
+  if (chosen === undefined) return { ...state, toast: `There is no number ${said}` };
+  return { ...state, request: { type: 'relax', relaxation: chosen } };
 }
 
 /** A filter may have left the selection out. */

@@ -21,6 +21,7 @@ export type SimpleCommand =
   | 'why-not'
   | 'move'
   | 'drop'
+  | 'relax'
   | 'undo'
   | 'redo'
   | 'filter'

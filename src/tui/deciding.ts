@@ -41,3 +41,15 @@ export function probe(state: State): State {
   if (day < state.model.today) return { ...state, toast: 'Before today nothing can be planned' };
   return { ...state, tried: { windowId: window.id, day, trial: null }, detailTop: 0 };
 }
+
+/** Asks which of the relaxations that would free the selected work to take; works them out first. */
+export function relax(state: State): State {
+  const row = selectedRow(state);
+  if (row?.kind !== 'unplaced') return { ...state, toast: 'Only work without a place: go to a row below Unplaced' };
+  const { item } = row.entry;
+  const found = state.relaxed?.item === item ? state.relaxed.found : null;
+  if (found === null)
+    return { ...probe({ ...state, subject: 'row' }), toast: 'Working out what would free it; then o again' };
+  if (found.length === 0) return { ...state, toast: 'Nothing that may be relaxed would free it' };
+  return { ...state, mode: { kind: 'ask', about: 'relax', text: '', windowId: item, offer: null } };
+}

@@ -28,6 +28,8 @@ export async function perform(
       return shell.restore(request.change, request.to);
     case 'running':
       return shell.writeRunning(request.changes);
+    case 'relax':
+      return shell.relax(request.relaxation);
     case 'refresh':
       return (await shell.refresh(true)) ?? said(state, 'Nothing is new');
     case 'suspend':

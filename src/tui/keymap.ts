@@ -66,7 +66,7 @@ export const KEYMAP: Keymap = [
   ),
   bind('zoom-in', ['+', '='], 'zoom in', 'Look', by('zoom', -1), { pair: true, hint: hint(11, 'zoom') }),
   bind('zoom-out', ['-', '_'], 'zoom out', 'Look', by('zoom', 1)),
-  bind('fold', ['z'], 'open a lane into its lines, close', 'Look', simple('fold')),
+  bind('fold', ['z'], 'open into lines or steps, and close', 'Look', simple('fold')),
   bind('filter', ['/'], 'show only rows that match', 'Look', simple('filter'), { hint: hint(8, 'find') }),
   bind('why', ['e'], 'show or hide the why-pane', 'Look', simple('detail')),
   bind('why-full', ['enter'], 'why at full height, and back', 'Look', simple('expand'), { hint: hint(12, 'why') }),
@@ -96,6 +96,7 @@ export const KEYMAP: Keymap = [
     { hint: hint(6, 'reject') },
   ),
   bind('done', ['X'], 'it is done', 'Decide', { type: 'decide', kind: 'done' }),
+  bind('relax', ['o'], 'relax what keeps work from a place', 'Decide', simple('relax')),
   bind('undo', ['u'], 'undo the last decision', 'Decide', simple('undo'), { pair: true, hint: hint(7, 'undo') }),
   bind('redo', ['U'], 'redo it', 'Decide', simple('redo')),
   bind('drop', ['enter'], 'leave the window there', 'Decide', simple('drop'), {

@@ -13,9 +13,9 @@ export type Mode =
 
 export interface Ask {
   readonly kind: 'ask';
-  readonly about: 'reason' | 'filter' | 'date' | 'offer';
+  readonly about: 'reason' | 'filter' | 'date' | 'offer' | 'relax';
   readonly text: string;
-  /** The window that is rejected; `''` for the others. */
+  /** The window that is rejected, the item without a place; `''` for the others. */
   readonly windowId: string;
   /** What is offered; `null` for the others. */
   readonly offer: Offer | null;

@@ -1,4 +1,4 @@
-import type { RunningChange } from '../domain/plan.ts';
+import type { Relaxation, RunningChange } from '../domain/plan.ts';
 import type { ExportFormat } from './command.ts';
 import type { Change, DecideRequest } from './shell.ts';
 
@@ -7,6 +7,7 @@ export type Request =
   | ({ readonly type: 'decide' } & DecideRequest)
   | { readonly type: 'restore'; readonly change: Change; readonly to: 'before' | 'after' }
   | { readonly type: 'running'; readonly changes: readonly RunningChange[] }
+  | { readonly type: 'relax'; readonly relaxation: Relaxation }
   | { readonly type: 'copy'; readonly as: 'text' | 'markdown' }
   | { readonly type: 'save'; readonly as: ExportFormat }
   | { readonly type: 'refresh' }
@@ -19,6 +20,8 @@ export function describe(request: Request): string {
       return `Writing: ${request.kind} ${request.windowId}`;
     case 'restore':
       return `${request.to === 'before' ? 'Undoing' : 'Redoing'}: ${request.change.label}`;
+    case 'relax':
+      return `Writing neap.yaml: ${request.relaxation.text}`;
     case 'running':
       return 'Writing neap.yaml';
     case 'copy':

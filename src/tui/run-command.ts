@@ -2,7 +2,7 @@ import type { DayNumber } from '../domain/day.ts';
 import type { Command } from './command.ts';
 import { detailOverflow } from './compose/detail.ts';
 import { addMonths } from './dates.ts';
-import { decide, probe, takeBack } from './deciding.ts';
+import { decide, probe, relax, takeBack } from './deciding.ts';
 import { entriesIn, entryIndex } from './entries.ts';
 import { jump } from './jump.ts';
 import { layoutOf } from './layout.ts';
@@ -11,6 +11,7 @@ import { isSelectable } from './row.ts';
 import { startMove } from './run-move.ts';
 import { isDecidable, selectedRow } from './selection.ts';
 import type { State } from './state.ts';
+import { isStepOf } from './step-rows.ts';
 import type { ViewName } from './view.ts';
 import { rowsIn } from './visible.ts';
 import { zoomed } from './zoom.ts';
@@ -68,6 +69,8 @@ function simple(state: State, type: Extract<Command, { type: string }>['type']):
       return probe(state);
     case 'move':
       return startMove(state);
+    case 'relax':
+      return relax(state);
     case 'undo':
       return takeBack(state, 'before');
     case 'redo':
@@ -151,16 +154,18 @@ function paged(state: State, by: number): State {
   return { ...state, detailTop: Math.max(0, top) };
 }
 
+/** Opens a lane into its lines, or work into its steps, and closes what was opened, also from within. */
 function folded(state: State): State {
   const row = selectedRow(state);
-  const lane =
-    row?.kind === 'line'
-      ? rowsIn(state).findLast((one) => one.kind === 'lane' && row.id.startsWith(`line:${one.id}:`))
-      : row;
-  if (lane?.kind !== 'lane') return { ...state, toast: 'Only a lane opens into lines: go to a product' };
+  const whole = state.model.rows.find(
+    (one) =>
+      (one.kind === 'lane' && (one.id === row?.id || row?.id.startsWith(`line:${one.id}:`) === true)) ||
+      (one.kind === 'upgrade' && (one.id === row?.id || (row !== null && isStepOf(row.id, one)))),
+  );
+  if (whole === undefined) return { ...state, toast: 'Only a product opens into lines, and work into steps' };
   const expanded = new Set(state.expanded);
-  if (!expanded.delete(lane.id)) expanded.add(lane.id);
-  return { ...state, expanded, selected: lane.id };
+  if (!expanded.delete(whole.id)) expanded.add(whole.id);
+  return { ...state, expanded, selected: whole.id };
 }
 
 /** One thing at a time: the full pane, what was tried, the filter. */

@@ -99,6 +99,8 @@ export interface Shell {
   readonly tryOn: (windowId: string, day: Day) => Promise<Trial>;
   /** What would free work that has no place, each verified by planning with it, least change first. */
   readonly relaxations: (item: string) => Promise<readonly Relaxation[]>;
+  /** Writes a relaxation to neap.yaml. */
+  readonly relax: (relaxation: Relaxation) => Promise<Answer>;
   /** The picture anew when the day or a file is another, when it is first known what moved since last time, or `always`; else `null`. */
   readonly refresh: (always: boolean) => Promise<Answer | null>;
   readonly sync: (report: (progress: SyncProgress) => void, signal: AbortSignal) => Promise<Answer>;

@@ -15,6 +15,7 @@ import type { Answer, Change, SyncProgress, Trial } from './shell.ts';
 import { typed } from './typing.ts';
 import type { ViewName } from './view.ts';
 import { viewportOf } from './viewport.ts';
+import { rowsIn } from './visible.ts';
 import type { Zoom } from './zoom.ts';
 
 /** Everything the calendar remembers. The views share cursor and selection. */
@@ -156,8 +157,10 @@ function answered(state: State, answer: Answer, request: Request | null): State 
 /** Takes another plan in: what was selected stays so, or its neighbour is; today's cursor stays on today. */
 function moveInto(state: State, model: TimelineModel): State {
   if (model === state.model) return state;
-  const before = state.model.rows.filter(isSelectable).findIndex((row) => row.id === state.selected);
-  const rows = model.rows.filter(isSelectable);
+  const before = rowsIn(state)
+    .filter(isSelectable)
+    .findIndex((row) => row.id === state.selected);
+  const rows = rowsIn({ ...state, model }).filter(isSelectable);
   const same = rows.find((row) => row.id === state.selected) ?? rows[Math.min(Math.max(0, before), rows.length - 1)];
   const follows = state.cursor === state.model.today;
   return {

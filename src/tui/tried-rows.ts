@@ -1,9 +1,10 @@
 import type { Move } from './mode.ts';
 import { timelineModel } from './model.ts';
 import { isSelectable, type Row, type Step } from './row.ts';
-import { isDecidable, stepsOf } from './selection.ts';
+import { type DecidableRow, isDecidable, stepsOf } from './selection.ts';
 import type { Trial } from './shell.ts';
 import type { State } from './state.ts';
+import { stepRows } from './step-rows.ts';
 
 const NONE: ReadonlyMap<string, Row> = new Map();
 const known = new WeakMap<Trial, ReadonlyMap<string, Row>>();
@@ -24,7 +25,7 @@ export function triedRows({ mode, model, tried }: State): ReadonlyMap<string, Ro
       .filter(isDecidable)
       .map((row) => [row.id, spans(stepsOf(row))]),
   );
-  const rows = new Map(after.filter((row) => old.get(row.id) !== spans(stepsOf(row))).map((row) => [row.id, row]));
+  const rows = withSteps(after.filter((row) => old.get(row.id) !== spans(stepsOf(row))));
   known.set(trial, rows);
   return rows;
 }
@@ -42,22 +43,27 @@ function shifted(rows: readonly Row[], { windowId, from, origin }: Move): Readon
       : step;
   for (const row of rows) {
     if (!isSelectable(row) || !isDecidable(row) || !stepsOf(row).some(({ window }) => window.id === windowId)) continue;
-    if (row.kind === 'window') return new Map([[row.id, { ...row, ...move(row) }]]);
+    if (row.kind === 'window') return withSteps([{ ...row, ...move(row) }]);
     const steps = row.steps.map(move);
     const bounds = [...steps, ...row.waits];
-    return new Map([
-      [
-        row.id,
-        {
-          ...row,
-          steps,
-          from: Math.min(...bounds.map((one) => one.from)),
-          until: Math.max(...bounds.map((one) => one.until)),
-        },
-      ],
+    return withSteps([
+      {
+        ...row,
+        steps,
+        from: Math.min(...bounds.map((one) => one.from)),
+        until: Math.max(...bounds.map((one) => one.until)),
+      },
     ]);
   }
   return NONE;
+}
+
+/** By id, and the rows of their steps, which may stand opened. */
+function withSteps(rows: readonly DecidableRow[]): ReadonlyMap<string, Row> {
+  const all = rows.flatMap((row): readonly DecidableRow[] =>
+    row.kind === 'upgrade' ? [row, ...stepRows(row)] : [row],
+  );
+  return new Map(all.map((row) => [row.id, row]));
 }
 
 function spans(steps: readonly Step[]): string {

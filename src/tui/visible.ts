@@ -3,13 +3,14 @@ import { matches } from './match.ts';
 import type { TimelineModel } from './model.ts';
 import { isSelectable, type Row } from './row.ts';
 import type { State } from './state.ts';
+import { stepRows } from './step-rows.ts';
 
 type Shown = Pick<State, 'model' | 'expanded' | 'filter'>;
 
 /** The last answer for each model: asked several times a frame, and changed by few keys. */
 const known = new WeakMap<TimelineModel, { readonly of: Shown; readonly rows: readonly Row[] }>();
 
-/** The rows there are to see, from top to bottom: opened lanes with their lines, and of a filter only what matches, under its headings. */
+/** The rows there are to see, from top to bottom: opened lanes with their lines, opened upgrades with their steps, and of a filter only what matches, under its headings. */
 export function rowsIn(state: Shown): readonly Row[] {
   const before = known.get(state.model);
   if (before !== undefined && before.of.expanded === state.expanded && before.of.filter === state.filter) {
@@ -23,7 +24,11 @@ export function rowsIn(state: Shown): readonly Row[] {
 
 function opened(rows: readonly Row[], expanded: ReadonlySet<string>): readonly Row[] {
   if (expanded.size === 0) return rows;
-  return rows.flatMap((row) => (row.kind === 'lane' && expanded.has(row.id) ? [row, ...lineRows(row)] : [row]));
+  return rows.flatMap((row): readonly Row[] => {
+    if (!expanded.has(row.id)) return [row];
+    if (row.kind === 'lane') return [row, ...lineRows(row)];
+    return row.kind === 'upgrade' ? [row, ...stepRows(row)] : [row];
+  });
 }
 
 function filtered(rows: readonly Row[], filter: string): readonly Row[] {

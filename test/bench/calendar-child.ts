@@ -51,12 +51,21 @@ const shell = {
   writeRunning: never,
   tryOn: never,
   relaxations: never,
+  relax: never,
   refresh: async () => null,
   sync: never,
   save: never,
 };
 const app = mount(
-  { overview, size, theme, shell, personal: personalOf({}), write: () => {}, lookEvery: 1_000_000 },
+  {
+    overview,
+    size,
+    theme,
+    shell,
+    personal: personalOf({}),
+    write: (bytes: string) => stdout.write(bytes),
+    lookEvery: 1_000_000,
+  },
   { stdin: stdin as unknown as NodeJS.ReadStream, stdout: stdout as unknown as NodeJS.WriteStream },
 );
 

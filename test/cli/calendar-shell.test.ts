@@ -134,11 +134,31 @@ describe('what the calendar asks of the world', () => {
     expect(answer?.ok === true && answer.picture.changed[0]).toMatchObject({ id: 'alpha' });
   });
 
+  it('answers questions also while the files cannot be read', async () => {
+    const { shell, file } = await aShell();
+    writeFileSync(file, 'decisions: [');
+    expect((await shell.tryOn('alpha', day('2026-12-07'))).problem).toContain('neap.plan.yaml:');
+    expect(await shell.relaxations('beta')).toEqual([]);
+    expect(await shell.refresh(false)).toMatchObject({ ok: false, message: expect.stringContaining('Not valid YAML') });
+  });
+
   it('takes no decisions for the example team, and says what to do', async () => {
     const { shell, overview } = await aShell({});
     const [window] = overview.plan.windows;
     const answer = await shell.decide({ kind: 'accept', windowId: window?.id ?? '', reason: null, seen: [] });
     expect(answer).toMatchObject({ ok: false, message: expect.stringContaining('neap init') });
+  });
+
+  it('works out what would free work without a place, and writes the one that is chosen', async () => {
+    const blocked = TEAM.replace('id: beta,', 'id: beta, notBefore: 2026-12-21, deadline: 2026-12-31,');
+    const { shell, overview, cwd } = await aShell({ 'neap.yaml': blocked });
+    expect(overview.plan.unplaced.map(({ item }) => item)).toEqual(['beta']);
+    const found = await shell.relaxations('beta');
+    const chosen = found.find(({ kind }) => kind === 'deadline');
+    if (chosen === undefined) throw new Error('no later deadline was found');
+    const answer = await shell.relax(chosen);
+    expect(answer.ok === true && answer.picture.overview.plan.unplaced).toEqual([]);
+    expect(readFileSync(join(cwd, 'neap.yaml'), 'utf8')).toContain(`deadline: ${chosen.to}`);
   });
 
   it('writes files that were not there', async () => {

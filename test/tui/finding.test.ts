@@ -153,4 +153,13 @@ describe('lanes', () => {
     expect(selectedRow(closed)).toMatchObject({ kind: 'lane', label: 'MongoDB' });
     expect(closed.expanded.size).toBe(0);
   });
+
+  it('open an upgrade into its steps, which are decided on one by one', () => {
+    const opened = pressing(['n', 'z', 'j', 'j'], { columns: 100, rows: 40 });
+    expect(selectedRow(opened)).toMatchObject({ kind: 'window', label: '  binaries' });
+    expect(text(opened)).toContain('put the 8.0 binaries back');
+    const accepting = reduce(opened, { type: 'key', key: 'X' });
+    expect(accepting.request).toMatchObject({ kind: 'done', windowId: 'upgrade:mongodb-8.2/binaries' });
+    expect(selectedRow(reduce(opened, { type: 'key', key: 'z' }))).toMatchObject({ kind: 'upgrade' });
+  });
 });

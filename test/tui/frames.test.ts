@@ -65,6 +65,7 @@ describe('opened at 100x30', () => {
     ['weeks', ['n', '-']],
     ['days', ['n', '+']],
     ['lines', ['k', 'k', 'k', 'k', 'k', 'z', 'j']],
+    ['steps', ['n', 'z', 'j']],
     ['filter', ['/', 'm', 'o', 'n', 'g', 'o', 'enter']],
     ['palette', [':', 'w', 'i', 'n', 'down']],
     ['date', ['g', 'd', '+', '3', 'w']],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Answer, DecideRequest } from '../../src/tui/shell.ts';
+import type { Answer, DecideRequest, SyncProgress } from '../../src/tui/shell.ts';
 import { anOverview } from '../support/overview.ts';
 import { pressing, text } from './screen.ts';
 import { emulate } from './terminal.ts';
@@ -81,6 +81,54 @@ it('leaves by ctrl-C, also while a reason is typed', async () => {
   await emulated.send('\x03');
   await gone;
   expect(emulated.isRaw()).toBe(false);
+});
+
+it('syncs with progress while keys are answered, and stops when it is left', async () => {
+  const told: ((progress: SyncProgress) => void)[] = [];
+  const stopped: string[] = [];
+  const emulated = await emulate(size, {
+    sync: (report, signal) =>
+      new Promise((resolve) => {
+        told.push(report);
+        signal.addEventListener('abort', () => {
+          stopped.push('stopped');
+          resolve({ ok: false, message: 'interrupted' });
+        });
+      }),
+  });
+  const shown = () => emulated.lines().join('\n');
+  await emulated.send('R');
+  expect(shown()).toContain('syncing');
+  told[0]?.({ done: 3, of: 20, at: 'mongodb notes' });
+  await emulated.send('2');
+  expect(shown()).toContain('syncing 3/20 mongodb notes');
+  expect(shown()).toContain('[2 Month]');
+  await emulated.send('R');
+  expect(shown()).toContain('Already syncing');
+  expect(told).toHaveLength(1);
+  const gone = emulated.app.waitUntilExit();
+  await emulated.send('q');
+  await gone;
+  expect(stopped).toEqual(['stopped']);
+});
+
+it('shows what was synced', async () => {
+  const emulated = await emulate(size, { sync: async () => yes('Synced: 20 feeds read') });
+  await emulated.send('R');
+  expect(emulated.lines().join('\n')).toContain('Synced: 20 feeds read');
+  expect(emulated.lines().join('\n')).not.toContain('syncing');
+  emulated.app.unmount();
+});
+
+it('copies a window the way terminals take it', async () => {
+  const written: string[] = [];
+  const emulated = await emulate(size, {}, (bytes) => written.push(bytes));
+  await emulated.send('y');
+  const [, encoded = ''] = /^\x1b\]52;c;([A-Za-z0-9+/=]+)\x07$/.exec(written[0] ?? '') ?? [];
+  const text = Buffer.from(encoded, 'base64').toString();
+  expect(text).toContain('**orders: split shipments  (orders-split)**');
+  expect(text).toContain('- way back: run the migration down');
+  emulated.app.unmount();
 });
 
 function yes(message: string): Answer {

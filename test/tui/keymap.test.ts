@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { hints } from '../../src/tui/compose/footer.ts';
-import { KEYMAP, keyFrom, lookUp, rebound } from '../../src/tui/keymap.ts';
+import { KEYMAP, keyFrom, lookUp, rebound, spell } from '../../src/tui/keymap.ts';
 import { widthOf } from '../../src/tui/text.ts';
 
 const sequencesIn = (context: 'main' | 'move') =>
@@ -81,4 +82,14 @@ it.each([
 
 it.each(['', 'alt-x', 'f1', 'a b c', 'ctrl-', 'ctrl-1'])('knows no key %j', (text) => {
   expect(keyFrom(text)).toBeNull();
+});
+
+it('stands in the documentation as it is', () => {
+  const readme = readFileSync('src/tui/README.md', 'utf8');
+  const rows = KEYMAP.map(({ id, keys, label, contexts }) => {
+    const spelled = keys.map((key) => `\`${spell(key).replaceAll('|', '\\|')}\``).join(' ');
+    return `| ${spelled} | ${label}${contexts.includes('main') ? '' : ' (while moving)'} | ${id} |`;
+  });
+  const table = ['| keys | what they do | name in `config.yaml` |', '|---|---|---|', ...rows].join('\n');
+  expect(readme, `put this table into src/tui/README.md:\n${table}`).toContain(`\n${table}\n`);
 });

@@ -116,6 +116,15 @@ describe('moving a window', () => {
     expect(late.tried?.trial).toBeNull();
   });
 
+  it('moves one step of an opened upgrade, and keeps it selected when the plan is new', () => {
+    const held = pressing(['n', 'z', 'j', 'j', 'm', 'l', 'l'], { columns: 100, rows: 40 });
+    expect(text(held)).toMatch(/▶\? {3}binaries .*╌█+ MongoDB 8.0 -> 8.2: binaries/);
+    const overview = { ...anOverview(), status: 'another' };
+    const answer = { ok: true, picture: { overview, changed: [] }, message: '', change: null } as const;
+    const after = reduce(held, { type: 'refreshed', answer });
+    expect(after.selected).toBe('window:upgrade:mongodb-8.2/binaries');
+  });
+
   it('lets go when the plan changes underneath', () => {
     const overview = { ...anOverview(), status: 'another' };
     const state = reduce(moving(['l']), {
@@ -167,6 +176,9 @@ describe('why not', () => {
     const state = reduce(asked, { type: 'relaxed', item: 'catalog-price', found });
     expect(text(state)).toContain('would do  1. tolerance 0.1 → 0.4');
     expect(reduce(asked, { type: 'relaxed', item: 'other', found }).relaxed?.found).toBeNull();
+    expect(press(state, 'o', '1', 'enter').request).toEqual({ type: 'relax', relaxation: found[0] });
+    expect(press(state, 'o', '2', 'enter')).toMatchObject({ request: null, toast: 'There is no number 2' });
+    expect(press(state, 'o', 'escape')).toMatchObject({ request: null, mode: { kind: 'none' } });
   });
 
   it('is closed by esc', () => {

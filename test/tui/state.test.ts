@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { fromNumber } from '../../src/domain/day.ts';
+import { day, fromNumber } from '../../src/domain/day.ts';
 import { KEYMAP } from '../../src/tui/keymap.ts';
 import { selectedRow } from '../../src/tui/selection.ts';
 import { reduce } from '../../src/tui/state.ts';
@@ -114,6 +114,21 @@ describe('deciding', () => {
     });
     expect(state).toMatchObject({ selected: asked.selected, request: null, toast: 'rejected' });
   });
+});
+
+it('goes on to the next day at midnight, the cursor with it when it stood on today', () => {
+  const overview = anOverview();
+  const tomorrow = { ...overview, asOf: day('2026-11-23'), plan: { ...overview.plan, asOf: day('2026-11-23') } };
+  const answer = {
+    ok: true,
+    picture: { overview: tomorrow, changed: [] },
+    message: 'It is 2026-11-23 now',
+    change: null,
+  } as const;
+  const refreshed = (keys: readonly string[]) => reduce(pressing(keys), { type: 'refreshed', answer });
+  expect(fromNumber(refreshed([]).cursor)).toBe('2026-11-23');
+  expect(fromNumber(refreshed(['L']).cursor)).toBe('2026-12-06');
+  expect(text(refreshed([]))).toContain('Mon 23 Nov 2026');
 });
 
 it('writes outside signs in ASCII where only that is safe', () => {

@@ -30,12 +30,17 @@ const SILENT: Shell = {
   writeRunning: never,
   tryOn: never,
   relaxations: never,
+  relax: never,
   refresh: never,
   sync: never,
   save: never,
 };
 
-export async function emulate(size: Size, asked: Partial<Shell> = {}): Promise<Emulated> {
+export async function emulate(
+  size: Size,
+  asked: Partial<Shell> = {},
+  copied?: (bytes: string) => void,
+): Promise<Emulated> {
   const terminal = new xterm.Terminal({
     cols: size.columns,
     rows: size.rows,
@@ -67,7 +72,10 @@ export async function emulate(size: Size, asked: Partial<Shell> = {}): Promise<E
     theme: themeFor({ colorLevel: '256', ascii: false }),
     shell: { ...SILENT, ...asked },
     personal: personalOf({}),
-    write: (bytes: string) => stdout.write(bytes),
+    write: (bytes: string) => {
+      if (bytes.startsWith('\x1b]')) copied?.(bytes);
+      else stdout.write(bytes);
+    },
     patience: 0,
     lookEvery: 1_000_000,
   };
@@ -98,7 +106,10 @@ export async function emulate(size: Size, asked: Partial<Shell> = {}): Promise<E
     },
     lines: () => {
       const { active } = terminal.buffer;
-      return Array.from({ length: terminal.rows }, (_, y) => active.getLine(y)?.translateToString(true) ?? '');
+      return Array.from(
+        { length: terminal.rows },
+        (_, y) => active.getLine(y)?.translateToString(true).trimEnd() ?? '',
+      );
     },
     onAlternateScreen: () => terminal.buffer.active.type === 'alternate',
     isRaw: () => raw,

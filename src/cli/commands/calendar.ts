@@ -61,6 +61,7 @@ export const execute: Execute = async (call) => {
         writeRunning: async (changes) => (await open()).shell.writeRunning(changes),
         tryOn: async (windowId, day) => (await open()).shell.tryOn(windowId, day),
         relaxations: async (item) => (await open()).shell.relaxations(item),
+        relax: async (relaxation) => (await open()).shell.relax(relaxation),
         refresh: async (always) => (await open()).shell.refresh(always),
         sync: async (report, signal) => (await open()).shell.sync(report, signal),
         save: async (as, text) => (await open()).shell.save(as, text),

@@ -22,12 +22,17 @@ import { drawWeek } from './week.ts';
 
 /** The whole screen: exactly `size.rows` lines, each at most `size.columns` wide. Pure. */
 export function compose(model: TimelineModel, state: State, size: Size, theme: Theme): string[] {
+  return composeGrid(model, state, size, theme).lines(theme);
+}
+
+/** The whole screen as cells, to be compared with the one before. Pure. */
+export function composeGrid(model: TimelineModel, state: State, size: Size, theme: Theme): Grid {
   const grid = new Grid(size.columns, size.rows);
   const current: State = state.model === model ? state : { ...state, model };
   const layout = layoutOf(model, size, current.detail, current.view);
   if (layout === null) drawTooSmall(grid, size);
   else drawScreen(grid, current, layout, size, theme);
-  return grid.lines(theme);
+  return grid;
 }
 
 function drawScreen(grid: Grid, state: State, layout: Layout, size: Size, theme: Theme): void {

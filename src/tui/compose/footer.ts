@@ -74,6 +74,8 @@ function questionOf({ about, windowId, offer }: Ask): readonly [string, string] 
       return ['Show only: ', '   enter: keep   esc: all'];
     case 'date':
       return ['Go to (2027-01-11, +3w, S45, jan): ', '   enter: go   esc: stay'];
+    case 'relax':
+      return [`Which would do it for ${windowId}? Its number: `, '   enter: write it to neap.yaml   esc: none'];
     case 'offer':
       return [
         `neap.yaml becomes ${

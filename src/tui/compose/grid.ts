@@ -64,16 +64,62 @@ export class Grid {
     return Array.from({ length: this.rows }, (_, y) => this.#line(y, theme));
   }
 
+  /**
+   * What to write so that a screen showing `before` shows this: changed runs of cells, each put where it belongs; everything when `before` is
+   * `null` or of another size. Empty when nothing changed.
+   */
+  changesSince(before: Grid | null, theme: Theme): string {
+    if (before === null || before.columns !== this.columns || before.rows !== this.rows) {
+      return this.lines(theme)
+        .map((line, y) => `\x1b[${y + 1};1H\x1b[0m${line}\x1b[K`)
+        .join('');
+    }
+    let bytes = '';
+    for (let y = 0; y < this.rows; y++) bytes += this.#changesInRow(y, before, theme);
+    return bytes;
+  }
+
+  #changesInRow(y: number, before: Grid, theme: Theme): string {
+    const start = y * this.columns;
+    // Some consoles scroll when the very last cell is written.
+    const end = y === this.rows - 1 ? this.columns - 1 : this.columns;
+    const differs = (x: number) => {
+      const at = start + x;
+      return (
+        this.#chars[at] !== before.#chars[at] ||
+        this.#inverse[at] !== before.#inverse[at] ||
+        (this.#roles[at] ?? 'text') !== (before.#roles[at] ?? 'text')
+      );
+    };
+    let bytes = '';
+    for (let x = 0; x < end; x++) {
+      if (!differs(x)) continue;
+      let until = x + 1;
+      // A short stretch that stays is cheaper written again than jumped over.
+      for (let next = until; next < end && next <= until + REWRITTEN; next++) if (differs(next)) until = next + 1;
+      // The right half of a wide character comes and goes with the left one.
+      const from = this.#chars[start + x] === '' && x > 0 ? x - 1 : x;
+      while (until < end && this.#chars[start + until] === '') until++;
+      bytes += `\x1b[${y + 1};${from + 1}H${this.#run(start + from, start + until, theme)}`;
+      x = until - 1;
+    }
+    return bytes;
+  }
+
   #line(y: number, theme: Theme): string {
     const start = y * this.columns;
     let end = this.columns;
     // Some consoles scroll when the very last cell is written.
     if (y === this.rows - 1) end -= this.#chars[start + end - 1] === '' ? 2 : 1;
     while (end > 0 && this.#chars[start + end - 1] === ' ' && this.#inverse[start + end - 1] !== true) end--;
+    return this.#run(start, start + end, theme);
+  }
+
+  /** Cells as text with what makes them look as they do; nothing of that is left open. */
+  #run(from: number, until: number, theme: Theme): string {
     let line = '';
     let open = '';
-    for (let x = 0; x < end; x++) {
-      const at = start + x;
+    for (let at = from; at < until; at++) {
       const sgr = theme.sgr(this.#roles[at] ?? 'text', this.#inverse[at] ?? false);
       if (sgr !== open) {
         line += sgr === '' ? '\x1b[0m' : `${open === '' ? '' : '\x1b[0m'}\x1b[${sgr}m`;
@@ -94,6 +140,9 @@ export class Grid {
     this.#roles[at] = role;
   }
 }
+
+/** Cells that stay the same within a changed run at most: a jump costs about as many bytes. */
+const REWRITTEN = 6;
 
 /** Signs that outside text likes to use and that have an ASCII likeness of the same width. */
 const LIKENESS: Readonly<Record<string, string>> = {

@@ -78,7 +78,7 @@ interface Bar {
   readonly end: number;
 }
 
-/** Work first. Bars take the highest free line over all their days; what finds none is counted on the last line. */
+/** Work first. Bars take the highest free line over all their days; what finds none is counted beside the date. */
 function drawBars(
   grid: Grid,
   y: number,
@@ -88,12 +88,11 @@ function drawBars(
   entries: readonly Entry[],
   theme: Theme,
 ): void {
-  if (lines <= 0) return;
   const bars = entries
     .map((entry): Bar => ({ entry, start: Math.max(0, entry.from - monday), end: Math.min(7, entry.until - monday) }))
     .filter(({ start, end }) => start < end)
     .sort((a, b) => rank(a.entry) - rank(b.entry) || a.start - b.start);
-  const taken: boolean[][] = Array.from({ length: lines }, () => new Array<boolean>(7).fill(false));
+  const taken: boolean[][] = Array.from({ length: Math.max(0, lines) }, () => new Array<boolean>(7).fill(false));
   const over = new Array<number>(7).fill(0);
   const fits = ({ start, end }: Bar, line: number) => !taken[line]?.slice(start, end).some(Boolean);
   for (const bar of bars) {
@@ -107,8 +106,8 @@ function drawBars(
   for (const [day, count] of over.entries()) {
     if (count === 0) continue;
     const text = ` +${count}`;
-    const x = NUMBERS + (day + 1) * width - 1 - widthOf(text);
-    grid.put(x, y + lines - 1, text, 'dim', x + widthOf(text));
+    const end = NUMBERS + (day + 1) * width - 1;
+    grid.put(end - widthOf(text), y - 1, text, 'notice', end);
   }
 }
 

@@ -1,8 +1,9 @@
 import { Text, useApp, useInput, usePaste, useWindowSize } from 'ink';
-import { memo, useEffect, useReducer } from 'react';
+import { memo, useEffect, useLayoutEffect, useReducer, useRef } from 'react';
 import { fromNumber } from '../../domain/day.ts';
 import type { Overview } from '../../domain/overview.ts';
-import { compose } from '../compose/compose.ts';
+import { composeGrid } from '../compose/compose.ts';
+import type { Grid } from '../compose/grid.ts';
 import { perform } from '../effects.ts';
 import { normalise } from '../keys.ts';
 import type { Size } from '../layout.ts';
@@ -18,7 +19,7 @@ export interface AppProps {
   readonly theme: Theme;
   readonly shell: Shell;
   readonly personal: Personal;
-  /** Writes to the terminal beside the frames: what a terminal takes without drawing. */
+  /** Writes to the terminal: the frames, and what a terminal takes without drawing. */
   readonly write: (bytes: string) => void;
   /** Milliseconds without a key before a moved window is tried. */
   readonly patience?: number;
@@ -34,9 +35,35 @@ export function App(props: AppProps) {
   const { overview, size, theme, shell, personal, write, patience = PATIENCE, lookEvery = LOOK_EVERY } = props;
   const [state, dispatch] = useReducer(reduce, null, () => initialState(overview, size, personal));
   const { columns, rows } = useWindowSize();
-  const { exit, suspendTerminal } = useApp();
+  const { exit, suspendTerminal, waitUntilRenderFlush } = useApp();
+
   const { request, leaving, tried } = state;
   const syncing = state.sync !== null;
+
+  // Ink would read through every cell of the screen for each key. It is given blank rows, which it never writes again while they stay
+  // blank, and what changed is painted beside it.
+  const painted = useRef<Grid | null>(null);
+  // While the shell has the terminal, or for good, nothing is painted.
+  const away = useRef(false);
+  const paint = () => {
+    if (away.current) return;
+    const grid = composeGrid(state.model, state, { columns, rows }, theme);
+    const changes = grid.changesSince(painted.current, theme);
+    painted.current = grid;
+    if (changes !== '') write(`${BEGIN}${changes}${END}`);
+  };
+  const latest = useRef(paint);
+  useLayoutEffect(() => {
+    latest.current = paint;
+    paint();
+  });
+
+  useEffect(
+    () => () => {
+      away.current = true;
+    },
+    [],
+  );
 
   useInput((input, flags) => {
     for (const key of normalise(input, flags)) dispatch({ type: 'key', key });
@@ -48,7 +75,16 @@ export function App(props: AppProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a request is carried out once, with the state it came from.
   useEffect(() => {
     if (request === null) return;
-    const tools = { shell, theme, write, suspend: suspendWith(suspendTerminal) };
+    const suspend = suspendWith(suspendTerminal);
+    const repainting = async () => {
+      away.current = true;
+      await suspend();
+      await waitUntilRenderFlush();
+      away.current = false;
+      painted.current = null;
+      latest.current();
+    };
+    const tools = { shell, theme, write, suspend: repainting };
     perform(request, state, tools).then((answer) => dispatch({ type: 'answered', answer }), crash(exit));
   }, [request]);
 
@@ -97,14 +133,26 @@ export function App(props: AppProps) {
     if (leaving && request === null) exit();
   }, [leaving, request, exit]);
 
-  const lines = compose(state.model, state, { columns, rows }, theme);
+  // Of another size, Ink clears the screen, perhaps only after the next frame; then everything is painted anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the size is what this waits for.
+  useEffect(() => {
+    waitUntilRenderFlush().then(() => {
+      painted.current = null;
+      latest.current();
+    }, crash(exit));
+  }, [columns, rows, waitUntilRenderFlush, exit]);
+
   // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its position.
-  return lines.map((line, y) => <Line key={y} line={line} />);
+  return Array.from({ length: rows }, (_, y) => <Blank key={y} />);
 }
+
+/** One frame, which terminals that know the mode show at once; Ink's cursor is left where it was. */
+const BEGIN = '\x1b[?2026h\x1b7';
+const END = '\x1b8\x1b[?2026l';
 
 function crash(exit: (error: Error) => void) {
   return (error: unknown) => exit(error instanceof Error ? error : new Error(String(error)));
 }
 
-/** An empty `<Text>` takes no row, so a blank one is kept. */
-const Line = memo(({ line }: { readonly line: string }) => <Text wrap="truncate-end">{line === '' ? ' ' : line}</Text>);
+/** An empty `<Text>` takes no row, a blank one does. */
+const Blank = memo(() => <Text> </Text>);

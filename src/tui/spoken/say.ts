@@ -75,6 +75,7 @@ function modeLines(before: State, { mode, keymap, ...rest }: State): readonly st
         reason: `Reject ${mode.windowId}, why? Enter rejects, escape keeps`,
         filter: 'Show only what? Enter keeps, escape shows all',
         date: 'Go to which date?',
+        relax: 'Which of them, by number? Enter writes it to neap.yaml',
         offer: `Write to neap.yaml: ${mode.offer?.lines.join('; ') ?? ''}? y and enter, or enter`,
       };
       return [questions[mode.about]];

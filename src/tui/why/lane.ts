@@ -14,14 +14,12 @@ export function laneFacts(row: LaneRow, model: TimelineModel, cursor: DayNumber)
       text: `${lane.running ?? 'not stated'}, range ${lane.range ?? 'none'}, watched: ${lane.watch}`,
     },
   ];
-  if (lane.stale) {
-    const seen = lane.history.observedThrough;
-    facts.push({
-      label: 'stale',
-      text: seen === null ? 'never read' : `last read through ${dateOf(seen)}`,
-      role: 'alarm',
-    });
-  }
+  const seen = lane.history.observedThrough;
+  facts.push({
+    label: lane.stale ? 'stale' : 'known',
+    text: seen === null ? 'never read' : `last read through ${dateOf(seen)}`,
+    ...(lane.stale ? { role: 'alarm' } : {}),
+  });
   if (row.eol !== null)
     facts.push({ label: 'end', text: `${row.eol.line} reaches its end of life on ${fullDate(row.eol.day)}` });
   const [first] = ticks;

@@ -25,5 +25,8 @@ function freeingFacts({ item, relaxations }: Unplaced, relaxed: State['relaxed']
   const found = relaxed?.item === item ? relaxed.found : relaxations;
   if (found === null) return [{ label: 'would do', text: 'planning with laxer rules ...' }];
   if (found.length === 0) return [{ label: 'would do', text: 'nothing that may be relaxed' }];
-  return found.map(({ text }, index) => ({ label: 'would do', text: `${index + 1}. ${text}` }));
+  return [
+    ...found.map(({ text }, index) => ({ label: 'would do', text: `${index + 1}. ${text}` })),
+    { label: '', text: 'each was tried by planning with it; o takes one' },
+  ];
 }

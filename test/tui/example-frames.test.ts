@@ -1,0 +1,41 @@
+import stringWidth from 'string-width';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { overviewOf, withSession } from '../../src/cli/session.ts';
+import type { Overview } from '../../src/domain/overview.ts';
+import { aFolder, aTerminal } from '../support/cli.ts';
+import { pressing, screen, withoutSgr } from './screen.ts';
+
+// The example team with the bundled data, as of the bundle's day: after the data or the planner changed, `npx vitest run -u` and look.
+
+let overview: Overview;
+beforeAll(async () => {
+  const { terminal } = aTerminal({ cwd: aFolder() });
+  overview = await withSession({}, terminal, (session) => overviewOf(session));
+});
+
+describe.each([
+  ['timeline', '1'],
+  ['month', '2'],
+  ['agenda', '3'],
+  ['week', '4'],
+] as const)('the %s of the example team', (view, key) => {
+  it('at 100x30', async () => {
+    const lines = screen(pressing([key, 'n'], { columns: 100, rows: 30 }, overview)).map(withoutSgr);
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`frames/example.${view}.100x30.txt`);
+  });
+
+  it.each([
+    [80, 24],
+    [160, 50],
+    [200, 60],
+    [59, 15],
+  ])('fits %ix%i, in ASCII and in colour as well', (columns, rows) => {
+    const state = pressing([key, 'n'], { columns, rows }, overview);
+    const plain = screen(state).map(withoutSgr);
+    expect(plain).toHaveLength(rows);
+    for (const line of plain) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
+    expect(screen(state, { colorLevel: 'truecolor', ascii: false }).map(withoutSgr)).toEqual(plain);
+    const ascii = screen(state, { colorLevel: 'none', ascii: true }).map(withoutSgr);
+    expect(ascii.join('')).toMatch(/^[ -~]*$/);
+  });
+});
