@@ -1,9 +1,9 @@
 import { normalQuantile, quickNormalCdf } from './normal.ts';
 
 /** Mass left after conditioning below which a gap distribution no longer says anything. */
-const SPENT = 1e-4;
+const SPENT = 0.01;
 /** Silence to come, on average, once it has outlasted all that was thought possible: as a share of the silence so far. */
-const AS_MUCH_AGAIN = 0.25;
+const AS_MUCH_AGAIN = 0.4;
 /** And at least so many days. */
 const LEAST_MEAN = 7;
 
@@ -18,7 +18,7 @@ export interface Coming {
 }
 
 /**
- * P(gap = elapsed + 1 + i | gap > elapsed). Where nearly nothing of the distribution is left: exponential, with a mean of a quarter of the
+ * P(gap = elapsed + 1 + i | gap > elapsed). Where little of the distribution is left: exponential, with a mean of two fifths of the
  * silence (the longer it has lasted, the longer it will; a common rule for what has no scale of its own).
  * @param gap chance of each whole gap, element 0 is 0.
  * @param elapsed days since the last release on which nothing came.

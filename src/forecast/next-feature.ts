@@ -38,7 +38,7 @@ export interface ForecastInput {
 
 /**
  * When the next feature release comes: what the best method learned from the past gaps (README.md), given that none came up to the last
- * complete reading. Where the silence outlasts everything likely: exponential, mean a quarter of the silence. An announced date beats both.
+ * complete reading. Where the silence outlasts everything likely: exponential, mean two fifths of the silence. An announced date beats both.
  * Pure.
  */
 export function forecastNextFeature(input: ForecastInput): Forecast {

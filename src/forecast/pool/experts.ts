@@ -1,11 +1,6 @@
-import { median } from '../gap-model.ts';
+import { DATES, type Past, POINTS } from './guesses.ts';
 import { addLogNormal } from './log-normal.ts';
-
-/** What experts look at: the days of the releases so far, ascending, and the gaps between them, each at least a day. */
-export interface Past {
-  readonly days: readonly number[];
-  readonly gaps: readonly number[];
-}
+import { Widths } from './widths.ts';
 
 /** One simple idea of how long the next gap will be. */
 export interface Expert {
@@ -20,82 +15,8 @@ export type Seasons = (width: number) => Float64Array;
 export const GROUPS = ['season', 'kernel', 'broad', 'calendar', 'point'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** A guess at the next gap as one number; its spread is learned from how far it was off before. */
-interface Point {
-  readonly id: string;
-  readonly group: Group;
-  /** Log days; `null` while it cannot speak. */
-  readonly guess: (past: Past) => number | null;
-  /** Also with a spread that follows only its last few errors, for vendors that keep to the day. */
-  readonly sharp: boolean;
-  /** Also weighted by the season. */
-  readonly seasonal: boolean;
-}
-
-const YEAR = 365.25;
-
-const meanLog =
-  (halfLife: number) =>
-  ({ gaps }: Past): number => {
-    let [sum, weights] = [0, 0];
-    gaps.forEach((gap, i) => {
-      const weight = 0.5 ** ((gaps.length - 1 - i) / halfLife);
-      sum += weight * Math.log(gap);
-      weights += weight;
-    });
-    return sum / weights;
-  };
-const ago =
-  (m: number) =>
-  ({ gaps }: Past): number | null => {
-    const gap = gaps.at(-m);
-    return gap === undefined ? null : Math.log(gap);
-  };
-
-/** A line through the last four days, read off one release on. */
-function alongALine({ days }: Past): number | null {
-  const [a, b, c, d] = days.slice(-4);
-  if (a === undefined || b === undefined || c === undefined || d === undefined) return null;
-  const slope = (3 * (d - a) + (c - b)) / 10;
-  return Math.log(Math.max(1, (a + b + c + d) / 4 + 2.5 * slope - d));
-}
-
-/** The release that followed the one of a year ago comes again a year later. */
-function asAYearAgo({ days }: Past): number | null {
-  const last = days.at(-1) ?? 0;
-  const then = last - YEAR;
-  if ((days[0] ?? last) > then + 20) return null;
-  let nearest = 0;
-  for (let i = 1; i < days.length - 1; i++) {
-    if (Math.abs((days[i] ?? 0) - then) < Math.abs((days[nearest] ?? 0) - then)) nearest = i;
-  }
-  const gap = (days[nearest + 1] ?? 0) + YEAR - last;
-  return gap >= 1 ? Math.log(gap) : null;
-}
-
-const POINTS: readonly Point[] = [
-  { id: 'mean of all', group: 'point', guess: ({ gaps }) => Math.log(mean(gaps)), sharp: true, seasonal: false },
-  {
-    id: 'median of 8',
-    group: 'point',
-    guess: ({ gaps }) => Math.log(median(gaps.slice(-8))),
-    sharp: true,
-    seasonal: false,
-  },
-  { id: 'mean, half-life 1.5', group: 'point', guess: meanLog(1.5), sharp: false, seasonal: false },
-  { id: 'mean, half-life 4', group: 'point', guess: meanLog(4), sharp: true, seasonal: true },
-  { id: 'mean, half-life 12', group: 'point', guess: meanLog(12), sharp: false, seasonal: false },
-  { id: 'last gap', group: 'point', guess: ago(1), sharp: true, seasonal: false },
-  { id: '2 gaps ago', group: 'point', guess: ago(2), sharp: true, seasonal: false },
-  { id: '3 gaps ago', group: 'point', guess: ago(3), sharp: false, seasonal: false },
-  { id: '4 gaps ago', group: 'point', guess: ago(4), sharp: false, seasonal: false },
-  { id: 'line', group: 'calendar', guess: alongALine, sharp: false, seasonal: false },
-  { id: 'year ago', group: 'calendar', guess: asAYearAgo, sharp: true, seasonal: false },
-];
-
 /** Spread of a point expert: errors before it has any (weight, standard deviation), how soon old ones fade, the least it can be. */
 const LEARNED = { weight: 1, prior: 0.3, halfLife: 8, least: 0.03, inner: 0.75, outer: 2.2, share: 0.85 };
-const SHARP = { weight: 0.3, prior: 0.2, halfLife: 3, least: 0.006, inner: 0.8, outer: 3, share: 0.85 };
 
 const KERNEL_GAPS = 16;
 const HALF_LIVES = [1.5, 5, 15];
@@ -120,6 +41,7 @@ export const EXPERTS: readonly Expert[] = [
     ...(seasonal ? inSeasons(id) : []),
     ...(sharp ? [{ id: `${id}, sharp`, group }] : []),
   ]),
+  ...DATES.map(({ id }): Expert => ({ id, group: 'calendar' })),
   { id: 'broad', group: 'broad' },
   { id: 'dormant', group: 'broad' },
 ];
@@ -131,6 +53,8 @@ function inSeasons(id: string): Expert[] {
 /** Remembers how far the point experts were off, and gives every expert's distribution of the coming gap. */
 export class Panel {
   readonly #errors: number[][] = POINTS.map(() => []);
+  readonly #widths = POINTS.map(() => Widths.ofShares());
+  readonly #dateWidths = DATES.map(() => Widths.ofDays());
   /** Kernels by gap and width: the same gaps are looked back on after every release. */
   readonly #kernels = new Map<string, Float64Array>();
 
@@ -156,7 +80,12 @@ export class Panel {
       const wide = centre === null ? null : around(centre, errors, LEARNED, length);
       spoken.push(wide);
       if (point.seasonal) spoken.push(...(wide === null ? SEASON_WIDTHS.map(() => null) : inSeason(wide)));
-      if (point.sharp) spoken.push(centre === null ? null : around(centre, errors, SHARP, length));
+      if (point.sharp) spoken.push(centre === null ? null : this.#sharp(i, centre, length));
+    });
+    DATES.forEach(({ guess }, i) => {
+      const centre = guess(past);
+      const density = centre === null ? null : (this.#dateWidths[i]?.around(centre, length) ?? null);
+      spoken.push(density === null ? null : normalised(density));
     });
     const recent = past.gaps.slice(-12);
     const level = (recent.reduce((sum, gap) => sum + Math.log(gap), 0) / recent.length) * past.gaps.length + STRANGER;
@@ -167,10 +96,21 @@ export class Panel {
 
   /** Notes how far the point experts would have been off. */
   learn(past: Past, gap: number): void {
-    POINTS.forEach(({ guess }, i) => {
+    POINTS.forEach(({ guess, sharp }, i) => {
       const centre = guess(past);
-      if (centre !== null) this.#errors[i]?.push(Math.max(-2, Math.min(2, Math.log(gap) - centre)));
+      if (centre === null) return;
+      this.#errors[i]?.push(Math.max(-2, Math.min(2, Math.log(gap) - centre)));
+      if (sharp) this.#widths[i]?.learn(centre, gap);
     });
+    DATES.forEach(({ guess }, i) => {
+      const centre = guess(past);
+      if (centre !== null) this.#dateWidths[i]?.learn(centre, gap);
+    });
+  }
+
+  #sharp(point: number, centre: number, length: number): Float64Array | null {
+    const density = this.#widths[point]?.around(centre, length);
+    return density === undefined ? null : normalised(density);
   }
 
   #kernelDensity(gaps: readonly number[], halfLife: number, width: number, length: number): Float64Array {
@@ -245,10 +185,6 @@ function times(a: Float64Array, b: Float64Array): Float64Array {
   const product = new Float64Array(a.length);
   for (let k = 1; k < a.length; k++) product[k] = (a[k] ?? 0) * (b[k] ?? 0);
   return product;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function isSeasonal(halfLife: number, width: number): boolean {

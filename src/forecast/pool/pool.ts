@@ -3,8 +3,9 @@ import type { ProductId } from '../../domain/product.ts';
 import { median } from '../gap-model.ts';
 import type { Method } from '../method.ts';
 import { seasonAfter } from '../season.ts';
-import { Panel, type Past } from './experts.ts';
+import { Panel } from './experts.ts';
 import { FEATURES, type Features, featuresOf, pooled } from './features.ts';
+import type { Past } from './guesses.ts';
 import { Spread } from './spread.ts';
 import { Weights } from './weights.ts';
 

@@ -3,11 +3,15 @@ import { EXPERTS } from './experts.ts';
 /** How much of an expert's standing survives each release. */
 const KEPT = 0.8;
 /** One release cannot move an expert's standing by more than this, in log units. */
-const MOST = 4;
+const MOST = 2;
+
+/** Days between the moments of a silence at which the experts are compared: a forecast is asked for on every day of it. */
+const EVERY = 7;
 
 /**
  * How much each expert is listened to for one product: log weight ← 0.8 × log weight + log of (its chance for what happened ÷ the
- * mixture's), experts that cannot speak yet sit out (sleeping experts; Freund, Schapire, Singer, Warmuth 1997, with forgetting).
+ * mixture's), averaged over the weeks of the silence, each time given that nothing had come so far. Experts that cannot speak yet sit out
+ * (sleeping experts; Freund, Schapire, Singer, Warmuth 1997, with forgetting).
  */
 export class Weights {
   readonly #standing = new Float64Array(EXPERTS.length);
@@ -26,12 +30,25 @@ export class Weights {
 
   learn(spoken: readonly (Float64Array | null)[], mixture: Float64Array, gap: number): void {
     const at = Math.min(gap, mixture.length - 1);
-    const expected = mixture[at] ?? 1;
+    const expected = logChance(mixture, at);
     spoken.forEach((density, i) => {
-      const gain = density === null ? 0 : Math.log((density[at] ?? 0) / expected);
+      const gain = density === null ? 0 : logChance(density, at) - expected;
       this.#standing[i] = KEPT * (this.#standing[i] ?? 0) + Math.max(-MOST, Math.min(MOST, gain));
     });
   }
+}
+
+/** Log of the chance of a gap given that it was not over, averaged over the weeks before it. */
+function logChance(density: Float64Array, gap: number): number {
+  const chance = Math.max(Number.MIN_VALUE, density[gap] ?? 0);
+  let [left, day, sum, looks] = [1, 1, 0, 0];
+  for (let elapsed = 0; elapsed < gap; elapsed += EVERY) {
+    for (; day <= elapsed; day++) left -= density[day] ?? 0;
+    // Rounding may leave less than what is still to come.
+    sum += Math.log(chance / Math.max(chance, left));
+    looks++;
+  }
+  return sum / looks;
 }
 
 /** The densities weighted by their shares. */
