@@ -1,9 +1,8 @@
-import { stringify } from 'csv-stringify/sync';
-import { withoutControls } from '../domain/clean-text.ts';
 import { addDays } from '../domain/day.ts';
 import type { Overview } from '../domain/overview.ts';
 import type { Plan } from '../domain/plan.ts';
 import { storeOf } from './choose-store.ts';
+import { type Cell, csvText } from './csv-text.ts';
 
 /** In this order, which is stable; new ones come last. */
 const COLUMNS = [
@@ -24,15 +23,17 @@ const COLUMNS = [
   'because',
 ] as const;
 
-type Row = Partial<Record<(typeof COLUMNS)[number], string | number | null>>;
+type Row = Partial<Record<(typeof COLUMNS)[number], Cell>>;
 
 /**
  * The plan as CSV (RFC 4180): a row for each window, wait, hold and piece of work without a place. `last_day` is in the run, unlike `until`.
  * Text that a spreadsheet would calculate has `'` before it.
  */
 export function planCsv(overview: Overview): string {
-  const rows = rowsOf(overview).map((row) => COLUMNS.map((name) => cell(row[name] ?? null)));
-  return stringify([[...COLUMNS], ...rows], { record_delimiter: 'windows', escape_formulas: true });
+  return csvText(
+    COLUMNS,
+    rowsOf(overview).map((row) => COLUMNS.map((name) => row[name] ?? null)),
+  );
 }
 
 function rowsOf({ plan, lanes, config }: Overview): readonly Row[] {
@@ -74,8 +75,4 @@ function windowRows({ windows }: Plan): readonly Row[] {
     no_return_from: rest.noReturnFrom,
     because: [...rest.reasons, ...rest.findings.map(({ rule, because }) => `breaks ${rule}: ${because}`)].join('; '),
   }));
-}
-
-function cell(value: string | number | null): string | number | null {
-  return typeof value === 'string' ? withoutControls(value).trim() : value;
 }

@@ -2,7 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { aVendor } from '../feeds/vendor.ts';
+import { PlayedGitHub } from '../publish/played-github.ts';
 import { aFolder, neap } from '../support/cli.ts';
+
+const vendor = await aVendor();
 
 const TEAM = `
 team: {name: Own, sprint: {start: 2026-11-23, days: 14, first: 1}}
@@ -79,6 +83,43 @@ describe('neap report', () => {
     );
   });
 
+  it('publishes where asked, once, and says what it did; a dry run writes nothing', async () => {
+    const github = new PlayedGitHub();
+    vendor.answer = github.answer;
+    const cwd = aFolder({ 'neap.yaml': TEAM });
+    const env = { GITHUB_API_URL: vendor.url, GITHUB_TOKEN: 'ghp_s3cr3t', GITHUB_REPOSITORY: 'team/thing' };
+    const publish = (...more: readonly string[]) => neap(['report', '--publish', 'github', ...more], { cwd, env });
+    expect((await publish('--dry-run')).out).toBe('would create an issue\n');
+    expect((await publish()).out).toBe(`created issue 1: ${vendor.url}/team/thing/issues/1\n`);
+    expect((await publish()).out).toMatch(/^issue 1 was as it should be/);
+    expect(github.issues.map(({ title }) => title)).toEqual(['Own: week 2026-W48, 2026-11-23 to 2026-11-29']);
+    expect(github.issues[0]?.body).toContain((await neap(['report'], { cwd })).out.trim());
+    expect((await publish('--week', '2026-W47')).out).toMatch(/^created issue 2/);
+    const said = JSON.parse((await publish('--json')).out);
+    expect(said).toMatchObject({ schemaVersion: 1, place: 'github', did: 'nothing', number: 1, dryRun: false });
+    expect((await publish('--repo', 'team/other')).code).toBe(2);
+  });
+
+  it('adds to the summary of a job', async () => {
+    const cwd = aFolder({ 'neap.yaml': TEAM, 'summary.md': 'before\n' });
+    const env = { GITHUB_STEP_SUMMARY: join(cwd, 'summary.md') };
+    expect(await neap(['report', '--summary'], { cwd, env })).toMatchObject({ code: 0, out: '' });
+    const { out } = await neap(['report'], { cwd });
+    expect(readFileSync(join(cwd, 'summary.md'), 'utf8')).toBe(`before\n${out.trim()}\n`);
+    expect(await neap(['report', '--summary'], { cwd })).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('gives a table for spreadsheets', async () => {
+    const { out } = await neap(['report', '--format', 'csv'], { cwd: aFolder({ 'neap.yaml': TEAM }) });
+    const [head = '', ...rows] = out.trimEnd().split('\r\n');
+    expect(head).toBe(
+      'week,section,store,product,id,title,version,state,first_day,last_day,p10,p50,p90,sprint,risk,confidence,because',
+    );
+    expect(rows.every((row) => row.startsWith('2026-W48,'))).toBe(true);
+    const sections = new Set(rows.map((row) => row.split(',')[1]));
+    expect([...sections]).toEqual(expect.arrayContaining(['models', 'window', 'coming', 'patch-only', 'end-of-life']));
+  });
+
   it('shows a team name that is a script as text', async () => {
     const cwd = aFolder({ 'neap.yaml': TEAM });
     writeFileSync(join(cwd, 'neap.yaml'), TEAM.replace('name: Own', `name: "</title><script>alert(1)</script>"`));
@@ -92,6 +133,11 @@ describe('neap report', () => {
     [['--week', '2026-W54'], /is not a week/],
     [['--week', '2026-W46', '--as-of', '2026-11-20'], /not in the week 2026-W46/],
     [['--format', 'toString'], /is not a format/],
+    [['--publish', 'nowhere'], /is not a place/],
+    [['--publish', 'github'], /needs a repository/],
+    [['--publish', 'github', '--format', 'html'], /do not go together/],
+    [['--summary', '--output', 'x'], /do not go together/],
+    [['--dry-run'], /goes with --publish/],
   ])('%j is exit 2 with the reason', async (args, because) => {
     const { code, err, out } = await neap(['report', ...args], { cwd: aFolder({ 'neap.yaml': TEAM }) });
     expect([code, out, err]).toEqual([2, '', expect.stringMatching(because)]);

@@ -3,6 +3,7 @@ import { addDays, minDay } from '../../domain/day.ts';
 import { EXIT, Problem } from '../../domain/problem.ts';
 import { parseWeek, type Week, weekOf } from '../../domain/week.ts';
 import type { WeeklyReport } from '../../domain/weekly.ts';
+import { weeklyCsv } from '../../report/weekly/csv.ts';
 import { weeklyHtml } from '../../report/weekly/html.ts';
 import { weeklyJson } from '../../report/weekly/json.ts';
 import { weeklyMarkdown } from '../../report/weekly/markdown.ts';
@@ -10,6 +11,7 @@ import { chosenDay } from '../asked.ts';
 import type { Execute } from '../command.ts';
 import type { Options } from '../options.ts';
 import { SCHEMA_VERSION } from '../output.ts';
+import { addToSummary, publish } from '../publish.ts';
 import { withSession } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 import { writeOut } from '../write-out.ts';
@@ -17,18 +19,39 @@ import { writeOut } from '../write-out.ts';
 const FORMATS: Readonly<Record<string, (report: WeeklyReport) => string>> = {
   markdown: weeklyMarkdown,
   html: weeklyHtml,
+  csv: weeklyCsv,
   json: (report) => `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...weeklyJson(report) }, null, 2)}\n`,
 };
 
 export const execute: Execute = async ({ options, terminal }) => {
   const write = formatOf(options);
+  const elsewhere = elsewhereOf(options);
   const week = weekNamed(options.week);
   const dated = week === null ? options : await asOfWeek(week, options, terminal);
   return withSession(dated, terminal, async (session) => {
-    await writeOut(write(weeklyReport(session)), options.output, terminal);
+    const report = weeklyReport(session);
+    if (elsewhere === 'publish') return publish(report, options, terminal);
+    if (elsewhere === 'summary') return addToSummary(report, terminal);
+    await writeOut(write(report), options.output, terminal);
     return EXIT.ok;
   });
 };
+
+/** Where the report goes instead of stdout or a file; `null`: there. @throws Problem for options that belong to another way out. */
+function elsewhereOf(options: Parameters<Execute>[0]['options']): 'publish' | 'summary' | null {
+  const out = options.publish !== undefined ? 'publish' : options.summary === true ? 'summary' : null;
+  const given = (names: readonly string[]) =>
+    names.find((name) => options[name] !== undefined && options[name] !== false);
+  const stray =
+    out === null
+      ? given(['repo', 'dryRun'])
+      : given(out === 'publish' ? ['format', 'output', 'summary'] : ['format', 'output', 'repo', 'dryRun', 'json']);
+  if (stray === undefined) return out;
+  const flag = `--${stray.replace('dryRun', 'dry-run')}`;
+  throw new Problem(out === null ? `${flag} goes with --publish` : `--${out} and ${flag} do not go together`, {
+    hint: out === null ? 'Add --publish github.' : 'What is published is Markdown. Run the command once for each.',
+  });
+}
 
 function formatOf({ format, json }: Parameters<Execute>[0]['options']): (report: WeeklyReport) => string {
   const name = typeof format === 'string' ? format : json === true ? 'json' : 'markdown';

@@ -29,9 +29,18 @@ export interface Api {
  * @throws Problem for an address that is none, and for a token that can be none.
  */
 export function apiOf({ product, ref, env }: Pick<FeedRequest, 'product' | 'ref' | 'env'>, own = ref.url): Api {
-  const ofEnvironment = env.GITHUB_API_URL ? httpAddress(env.GITHUB_API_URL, 'GITHUB_API_URL') : null;
   const ofFeed = own === undefined ? null : httpAddress(own, `the ${ref.type} feed of ${product.id}`);
-  const url = ofFeed ?? ofEnvironment ?? new URL(PUBLIC);
+  return apiAt(ofFeed, env);
+}
+
+/** The API that GITHUB_API_URL names, else github.com's. @throws Problem as `apiOf`. */
+export function apiOfEnvironment(env: FeedRequest['env']): Api {
+  return apiAt(null, env);
+}
+
+function apiAt(named: URL | null, env: FeedRequest['env']): Api {
+  const ofEnvironment = env.GITHUB_API_URL ? httpAddress(env.GITHUB_API_URL, 'GITHUB_API_URL') : null;
+  const url = named ?? ofEnvironment ?? new URL(PUBLIC);
   const base = `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
   const trusted = url.origin === PUBLIC || url.origin === ofEnvironment?.origin;
   const token = tokenOf(env);
@@ -62,9 +71,9 @@ function tokenOf(env: FeedRequest['env']): string | null {
  * `owner/name` of a feed.
  * @throws Problem when it is missing or has characters no repository has: it becomes part of an address.
  */
-export function repositoryOf(ref: FeedRef, product: string): { readonly owner: string; readonly name: string } {
-  const [owner = '', name = '', ...more] = ref.repository?.split('/') ?? [];
-  if (OWNER.test(owner) && NAME.test(name) && !/^\.+$/.test(name) && more.length === 0) return { owner, name };
+export function repositoryOf(ref: FeedRef, product: string): Repository {
+  const repository = ref.repository === undefined ? null : readRepository(ref.repository);
+  if (repository !== null) return repository;
   if (ref.repository === undefined) {
     throw new Problem(`a ${ref.type} feed of ${product} has no \`repository\``, {
       hint: `Write {type: ${ref.type}, repository: OWNER/NAME}.`,
@@ -73,6 +82,17 @@ export function repositoryOf(ref: FeedRef, product: string): { readonly owner: s
   throw new Problem(`"${cleanText(ref.repository, 60)}" is not a repository on GitHub`, {
     hint: 'Write it as OWNER/NAME.',
   });
+}
+
+export interface Repository {
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** Reads `owner/name`; `null` where it has characters no repository has. */
+export function readRepository(text: string): Repository | null {
+  const [owner = '', name = '', ...more] = text.split('/');
+  return OWNER.test(owner) && NAME.test(name) && !/^\.+$/.test(name) && more.length === 0 ? { owner, name } : null;
 }
 
 /** Where GraphQL is asked, as octokit works it out from the address of REST. */

@@ -88,10 +88,10 @@ function nextPage(link: string, from: string): string | null {
   throw new Problem(`${shown(from)} names its next page on another host`, LATER);
 }
 
-/** One octokit per GitHub and token for all feeds of a sync: its plugins see all requests then. */
 const shared = new WeakMap<Http, Map<string, Octokit>>();
 
-async function octokitFor(http: Http, { base, token }: Api, settings: GitHubSettings): Promise<Octokit> {
+/** One octokit per GitHub and token for everything that goes through a door: its plugins see all requests then. */
+export async function octokitFor(http: Http, { base, token }: Api, settings: GitHubSettings): Promise<Octokit> {
   const octokit = await import('octokit');
   const ofHttp = shared.get(http) ?? new Map<string, Octokit>();
   shared.set(http, ofHttp);
@@ -124,11 +124,14 @@ function optionsOf(http: Http, baseUrl: string, token: string | null, { second }
       retryAfterBaseValue: 0,
       onRateLimit: wait,
       onSecondaryRateLimit: wait,
-      // Questions of GraphQL are POSTs, which octokit takes for writes and spaces by a second. neap never writes.
-      write: { key: () => ({ schedule: async (_: unknown, job: () => unknown) => job() }) } as never,
+      // Questions of GraphQL are POSTs, which octokit takes for writes and spaces by a second; issues, by three. neap writes one a week.
+      write: AT_ONCE,
+      notifications: AT_ONCE,
     },
   };
 }
+
+const AT_ONCE = { key: () => ({ schedule: async (_: unknown, job: () => unknown) => job() }) } as never;
 
 interface Asked {
   readonly request?: { readonly signal?: AbortSignal };
@@ -140,7 +143,7 @@ const QUIET = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 const LASTING = [400, 401, 403, 404, 405, 406, 409, 410, 415, 422, 429, 451, 501];
 
 /** Settles with `work`, or at once when the signal is raised: octokit's plugins wait on. */
-async function untilAborted<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+export async function untilAborted<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   const { promise, reject } = Promise.withResolvers<never>();
   const stop = () => reject(signal.reason);

@@ -30,8 +30,14 @@ function tableOf(heading: readonly string[], rows: readonly (readonly string[])[
 
 /** Text of others as Markdown that shows it and does nothing: no emphasis, links, images, HTML, mentions, references or table cells. */
 export function md(text: string): string {
-  return plain(text)
-    .replace(/[\\`*_{}[\]<>()#!|~&]/g, (mark) => `\\${mark}`)
-    .replace(/@/g, '@\u200b')
-    .replace(/:\/\//g, ':\u200b//');
+  return (
+    plain(text)
+      .replace(/[\\`*_{}[\]<>()#!|~&]/g, (mark) => `\\${mark}`)
+      .replace(/@/g, '@\u200b')
+      // GitHub and GitLab look for references and addresses in what is shown, where no backslash is left.
+      .replace(/#(?=\d)/g, '#\u200b')
+      .replace(/\b(GH|gh)-(?=\d)/g, '$1-\u200b')
+      .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}\u200b.`)
+      .replace(/:\/\//g, ':\u200b//')
+  );
 }

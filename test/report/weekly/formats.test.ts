@@ -1,8 +1,37 @@
+import { micromark } from 'micromark';
+import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { weeklyHtml } from '../../../src/report/weekly/html.ts';
 import { md, weeklyMarkdown } from '../../../src/report/weekly/markdown.ts';
 import { aHostileOverview } from '../../support/hostile.ts';
 import { aWeeklyReport } from '../../support/weekly.ts';
+
+type Element = DefaultTreeAdapterTypes.Element;
+type Node = DefaultTreeAdapterTypes.Node;
+
+/** The elements of a Markdown text as GitHub's dialect has it, raw HTML let through. */
+function rendered(markdown: string): readonly Element[] {
+  const html = micromark(markdown, {
+    allowDangerousHtml: true,
+    allowDangerousProtocol: true,
+    extensions: [gfm()],
+    htmlExtensions: [gfmHtml()],
+  });
+  return within(parseFragment(html));
+}
+
+/** All elements below a node, in their order. */
+function within(node: Node | undefined): readonly Element[] {
+  if (node === undefined || !('childNodes' in node)) return [];
+  return node.childNodes.flatMap((child) => ('tagName' in child ? [child, ...within(child)] : []));
+}
+
+function textOf(node: Node | undefined): string {
+  if (node === undefined) return '';
+  if ('value' in node) return node.value;
+  return 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
+}
 
 describe('as Markdown', () => {
   it('begins with the status line and is the same bytes each time', () => {
@@ -12,6 +41,47 @@ describe('as Markdown', () => {
     expect(weeklyMarkdown(aWeeklyReport())).toBe(text);
     expect(text).toContain('week 2026-W47, 2026-11-16 to 2026-11-22');
     expect(text).not.toMatch(/undefined|NaN|null|\[object/);
+  });
+
+  it('is, to a parser of GitHub’s Markdown, what it is meant to be: tables as wide as their headings', () => {
+    const html = rendered(weeklyMarkdown(aWeeklyReport()));
+    expect(html.filter(({ tagName }) => tagName === 'h1')).toHaveLength(1);
+    const tables = html.filter(({ tagName }) => tagName === 'table');
+    expect(tables.length).toBeGreaterThan(5);
+    for (const table of tables) {
+      const widths = within(table)
+        .filter(({ tagName }) => tagName === 'tr')
+        .map((row) => row.childNodes.filter(({ nodeName }) => /^t[hd]$/.test(nodeName)).length);
+      expect(new Set(widths).size).toBe(1);
+    }
+  });
+
+  it('shows hostile names to that parser as text: no link, no image, no element that the report has not of its own', () => {
+    const tags = (html: readonly Element[]) => new Set(html.map(({ tagName }) => tagName));
+    const hostile = rendered(weeklyMarkdown(aWeeklyReport(aHostileOverview())));
+    const calm = tags(rendered(weeklyMarkdown(aWeeklyReport())));
+    expect([...tags(hostile)].filter((tag) => !calm.has(tag))).toEqual([]);
+    expect(hostile.flatMap(({ attrs }) => attrs)).toEqual([]);
+    expect([...calm].sort()).toEqual(expect.arrayContaining(['h1', 'h2', 'p', 'table', 'td']));
+    expect(calm).not.toContain('a');
+  });
+
+  it.each([
+    ['<img src=x onerror=alert(1)>', '<img src=x onerror=alert(1)>'],
+    ['[a](javascript:alert(1)) ![b](http://x.test/y.png)', '[a](javascript:alert(1)) ![b](http:\u200b//x.test/y.png)'],
+    ['a | b | c', 'a | b | c'],
+    ['**bold** _it_ ~~gone~~ `code` \\ \\|', '**bold** _it_ ~~gone~~ `code` \\ \\|'],
+    ['www.evil.test a@b.test https://x.test', 'www\u200b.evil.test a@\u200bb.test https:\u200b//x.test'],
+    ['@team #12 owner/repo#3 GH-4', '@\u200bteam #\u200b12 owner/repo#\u200b3 GH-\u200b4'],
+    ['&lt;b&gt; &copy;', '&lt;b&gt; &copy;'],
+    ['# title', '# title'],
+    ['one\n\n| two |', null],
+  ])('%j in a cell is read as it was written', (text, shown) => {
+    const html = rendered(`| a | b |\n|---|---|\n| ${md(text)} | end |`);
+    const cells = html.filter(({ tagName }) => tagName === 'td');
+    expect(cells).toHaveLength(2);
+    expect(within(cells[0]).map(({ tagName }) => tagName)).toEqual([]);
+    if (shown !== null) expect(textOf(cells[0])).toBe(shown);
   });
 
   it('shows hostile names and lets them do nothing', () => {
