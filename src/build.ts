@@ -1,6 +1,6 @@
 // Builds dist/ from src/: one entry that checks the Node.js version, and a chunk for each thing a command loads on demand.
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
@@ -54,8 +54,34 @@ function sumOfAll(): string {
   return hash.digest('hex');
 }
 
+const PACKAGE = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
+
+/** The folder of the package a file is of: the innermost with a package.json, for some packages carry others inside. `null`: our own file. */
+function packageOf(file: string): string | null {
+  const folder = PACKAGE.exec(file)?.[0];
+  if (folder === undefined) return null;
+  return existsSync(join(folder, 'package.json'))
+    ? folder
+    : packageOf(folder.slice(0, folder.lastIndexOf('node_modules/')));
+}
+
+/** What the licences of the bundled packages want said: their names, where their source is, and their texts. */
+function thirdParty(inputs: readonly string[]): string {
+  const folders = [...new Set(inputs.flatMap((input) => packageOf(input) ?? []))].sort();
+  const notices = folders.map((folder) => {
+    const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const texts = readdirSync(folder).filter((name) => /^(licen[cs]e|copying|notice)/i.test(name));
+    const source = `https://www.npmjs.com/package/${about.name}/v/${about.version}`;
+    const text = texts.map((name) => readFileSync(join(folder, name), 'utf8').trim()).join('\n\n');
+    return `${about.name} ${about.version}\nLicence: ${about.license}\nSource: ${source}\n\n${text}\n`;
+  });
+  const head =
+    'neap contains these packages, bundled into the files beside this one. neap itself is under the MIT licence.\n';
+  return [head, ...notices].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
 rmSync('dist', { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   entryPoints: ['src/main.ts'],
   outdir: 'dist',
   bundle: true,
@@ -66,7 +92,9 @@ await build({
   mainFields: ['module', 'main'],
   target: 'node22.12',
   jsx: 'automatic',
+  // All of them are in THIRD-PARTY.txt, once.
   legalComments: 'none',
+  metafile: true,
   external: EXTERNAL,
   plugins: [withoutDevtools, withoutFetch],
   define: {
@@ -81,3 +109,4 @@ await build({
   },
   logLevel: 'warning',
 });
+writeFileSync(join('dist', 'THIRD-PARTY.txt'), thirdParty(Object.keys(metafile.inputs)));
