@@ -9,6 +9,7 @@ import type {
   WeeklyEnd,
   WeeklyForecast,
   WeeklyMove,
+  WeeklyRecord,
   WeeklyRedate,
   WeeklyRelease,
   WeeklyReport,
@@ -21,6 +22,7 @@ import { sprintAt } from '../policy/sprints.ts';
 import { planDiff } from '../schedule/diff.ts';
 import type { Store } from '../store/store.ts';
 import { buildOverview, type OverviewInput } from './overview.ts';
+import { recordsOf } from './record.ts';
 import { storeStatus } from './status.ts';
 
 /** Days between two reports. */
@@ -42,7 +44,8 @@ export function weeklyReport(input: WeeklyInput): WeeklyReport {
   const since = addDays(asOf, -REPORT_DAYS);
   const before = buildOverview({ ...decidedBy(input, since), asOf: since, previous: null });
   const now = buildOverview({ ...decidedBy(input, asOf), previous: before.snapshot });
-  return weeklyOf(now, before, weeklyNews(input, now.lanes, since));
+  const records = recordsOf(now.lanes, now.config, asOf);
+  return weeklyOf(now, before, { news: weeklyNews(input, now.lanes, since), records });
 }
 
 /** News of one product of the stack. */
@@ -51,8 +54,14 @@ export interface LaneNews {
   readonly items: readonly NewsItem[];
 }
 
-/** Joins two overviews, a week apart, and the news between them. Pure. */
-export function weeklyOf(now: Overview, before: Overview, news: readonly LaneNews[]): WeeklyReport {
+/** What a report tells beside its two overviews. */
+export interface Told {
+  readonly news: readonly LaneNews[];
+  readonly records: readonly WeeklyRecord[];
+}
+
+/** Joins two overviews, a week apart, the news between them and the record of the years before. Pure. */
+export function weeklyOf(now: Overview, before: Overview, { news, records }: Told): WeeklyReport {
   const { asOf, config, plan, lanes, outlooks } = now;
   const since = before.asOf;
   const sprints = sprintsOf(now);
@@ -92,6 +101,7 @@ export function weeklyOf(now: Overview, before: Overview, news: readonly LaneNew
       .filter(({ from, until }) => until > asOf && from < plan.horizon.until)
       .map(({ name, from, until, blocks }) => ({ name, from, until, blocks })),
     horizon: plan.horizon.until,
+    records,
   };
 }
 

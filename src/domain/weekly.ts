@@ -39,6 +39,27 @@ export interface WeeklyReport {
   readonly freezes: readonly (Interval & { readonly name: string; readonly blocks: string })[];
   /** Last day the plan covers, exclusive. */
   readonly horizon: Day;
+  /** How the feature releases of each product went beside what was forecast; products without a forecast that came true are left out. */
+  readonly records: readonly WeeklyRecord[];
+}
+
+/** Feature releases of one product in the years before the report, and what was forecast of each when only the ones before were known. */
+export interface WeeklyRecord {
+  readonly product: string;
+  /** Ascending. */
+  readonly releases: readonly WeeklyPastRelease[];
+  /** Forecasts made every seventh day of those years. */
+  readonly forecasts: number;
+  /** For each probability, in how many of them the release had come by the day stated. */
+  readonly cameBy: readonly { readonly stated: number; readonly came: number }[];
+}
+
+export interface WeeklyPastRelease {
+  readonly day: Day;
+  /** Days after the one before. */
+  readonly gap: number;
+  /** As forecast on the day of the one before. */
+  readonly band: WeeklyBand;
 }
 
 export interface WeeklyStore {

@@ -2,6 +2,7 @@ import { addDays } from '../../domain/day.ts';
 import type { PlannedWindow } from '../../domain/plan.ts';
 import type { WeeklyReport } from '../../domain/weekly.ts';
 import { type Cell, csvText } from '../../export/csv-text.ts';
+import { heldBy } from './record.ts';
 
 /** In this order, which is stable; new ones come last. */
 const COLUMNS = [
@@ -80,6 +81,22 @@ function rowsOf(report: WeeklyReport): readonly Row[] {
         because,
       };
     }),
+    ...report.records.flatMap(({ product, releases }) =>
+      releases.map((release): Row => {
+        const { day, band } = release;
+        const state = heldBy(release) ? 'within 80 %' : 'missed';
+        return {
+          section: 'record',
+          product,
+          state,
+          first_day: day,
+          last_day: day,
+          p10: band.p10,
+          p50: band.p50,
+          p90: band.p90,
+        };
+      }),
+    ),
     ...report.periods.map(({ store, kind, confidence, endsBecause, ...run }): Row => {
       const row = { section: 'patch-only', store, state: kind, ...runOf(run), because: endsBecause };
       return { ...row, confidence: rounded(confidence) };

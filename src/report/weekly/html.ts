@@ -1,5 +1,6 @@
 import type { WeeklyReport } from '../../domain/weekly.ts';
 import { escaped } from './markup.ts';
+import { calibrationSvg, rhythmSvg } from './record.ts';
 import { STYLE } from './style.ts';
 import { timelineSvg } from './timeline.ts';
 import { beyondText, type Section, sectionsOf, weekText } from './words.ts';
@@ -32,7 +33,7 @@ export function weeklyHtml(report: WeeklyReport): string {
     '</header>',
     '<main id="report">',
     ...figure(report),
-    ...sectionsOf(report).flatMap(section),
+    ...sectionsOf(report).flatMap((one, index) => section(one, index, one.picture === undefined ? [] : record(report))),
     ...(beyond === null ? [] : [`<p>${escaped(beyond)}</p>`]),
     '</main>',
     '</body>',
@@ -52,10 +53,38 @@ function figure(report: WeeklyReport): readonly string[] {
   ];
 }
 
+function record(report: WeeklyReport): readonly string[] {
+  const { records } = report;
+  if (records.length === 0) return [];
+  return [
+    '<div class="pictures">',
+    ...records.map((one, index) =>
+      [
+        '<figure>',
+        `<div class="scroll" role="region" aria-label="${escaped(`Rhythm of ${one.product}, scrolls sideways`)}" tabindex="0">`,
+        rhythmSvg(one, index),
+        '</div>',
+        `<figcaption><strong>${escaped(one.product)}</strong>: days between feature releases.</figcaption>`,
+        '</figure>',
+      ].join('\n'),
+    ),
+    '<figure>',
+    calibrationSvg(report),
+    '<figcaption><strong>All of them</strong>: how often the release had come by a day, beside the chance stated for that day.</figcaption>',
+    '</figure>',
+    '</div>',
+    '<p class="key">Each column is a release, with its month below. The thin and thick bars are the gaps that were forecast with 80 % and 50 % on the day of the one before; a dot is what came within 80 %, a cross what did not. In the last picture, dots below the line came less often than stated.</p>',
+  ];
+}
+
 /** A date does not break across lines. */
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-function section({ title, heading, rows, none }: Section, index: number): readonly string[] {
+function section(
+  { title, heading, rows, none }: Section,
+  index: number,
+  pictures: readonly string[],
+): readonly string[] {
   const id = `section-${index + 1}`;
   const body =
     rows.length === 0
@@ -74,5 +103,5 @@ function section({ title, heading, rows, none }: Section, index: number): readon
           '</tbody></table>',
           '</div>',
         ];
-  return ['<section>', `<h2 id="${id}">${escaped(title)}</h2>`, ...body, '</section>'];
+  return ['<section>', `<h2 id="${id}">${escaped(title)}</h2>`, ...body, ...pictures, '</section>'];
 }

@@ -34,13 +34,18 @@ svg text{fill:var(--text);font:12px system-ui,sans-serif}
 .window.proposed{stroke-dasharray:3 2}
 .band80,.band50{fill:var(--band)}
 .middle{fill:var(--text)}
+.missed{stroke:var(--text);stroke-width:2.5;fill:none}
+.pictures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,22rem),1fr));gap:0 1.5rem}
+.pictures figure{min-width:0}
+.key{color:var(--soft);font-size:.875rem}
 @media print{
 @page{size:A4;margin:14mm}
 :root{--ground:#fff;--text:#000;--soft:#333;--line:#999;--calm:#56b4e9;--work:#000;--freeze:#0000001c;--notice:#fff}
 body{padding:0;max-width:none;font-size:9.5pt}
 .skip{display:none}
 .scroll{overflow:visible}
-svg{width:100%;height:auto}
+svg{max-width:100%;height:auto}
+.pictures{grid-template-columns:1fr 1fr}
 table{min-width:0;font-size:8pt}
 tr,figure{break-inside:avoid}
 thead{display:table-header-group}

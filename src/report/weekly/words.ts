@@ -6,6 +6,7 @@ import type {
   WeeklyEnd,
   WeeklyForecast,
   WeeklyMove,
+  WeeklyRecord,
   WeeklyReport,
   WeeklyStore,
 } from '../../domain/weekly.ts';
@@ -21,6 +22,8 @@ export interface Section {
   readonly rows: readonly (readonly string[])[];
   /** Said instead of an empty table. */
   readonly none: string;
+  /** Drawn below it where drawings can be. */
+  readonly picture?: 'record';
 }
 
 /** The lists of the report, in the order a tech lead reads them. */
@@ -97,6 +100,13 @@ export function sectionsOf(report: WeeklyReport): readonly Section[] {
       none: 'The stack is empty.',
     },
     {
+      title: 'Feature releases of three years, as forecast',
+      heading: ['product', 'last one', 'usual gap', 'came within 50 %', 'within 80 %', 'weekly forecasts'],
+      rows: report.records.map(recordRow),
+      none: 'None that was forecast came in three years.',
+      picture: 'record',
+    },
+    {
       title: 'Patch-only periods',
       heading: ['store', 'first day', 'last day', 'kind', 'confidence', 'ends because'],
       rows: report.periods.map((period) => [
@@ -147,6 +157,23 @@ export function sectionsOf(report: WeeklyReport): readonly Section[] {
       ]),
       none: 'The stack is empty.',
     },
+  ];
+}
+
+function recordRow({ product, releases, forecasts, cameBy }: WeeklyRecord): readonly string[] {
+  const gaps = releases.map(({ gap }) => gap).sort((a, b) => a - b);
+  // Of the weekly forecasts, those whose release came within the band; `came` counts what had come by a day.
+  const came = (stated: number) => cameBy.find((one) => one.stated === stated)?.came ?? 0;
+  const within = (low: number, high: number) => percent((came(high) - came(low)) / forecasts);
+  const usual = gaps[gaps.length >> 1];
+  const last = releases.at(-1)?.day ?? '';
+  return [
+    product,
+    last,
+    usual === undefined ? '' : `${usual} days`,
+    within(0.25, 0.75),
+    within(0.1, 0.9),
+    String(forecasts),
   ];
 }
 

@@ -128,7 +128,24 @@ describe('as HTML', () => {
     const text = weeklyHtml(report);
     for (const { title, from } of report.later)
       expect(text).toContain(`<title>${title.replace('->', '-&gt;')}: ${from}`);
-    expect(text.match(/class="band80"/g)?.length).toBe(report.coming.filter(({ known }) => known).length);
+    const timeline = text.slice(0, text.indexOf('</svg>'));
+    expect(timeline.match(/class="band80"/g)?.length).toBe(report.coming.filter(({ known }) => known).length);
+  });
+
+  it('draws what was forecast of each release of three years beside what came, and whether chances were honest', () => {
+    const report = aWeeklyReport();
+    const text = weeklyHtml(report);
+    const drawings = text.split('<svg ').slice(2);
+    expect(drawings).toHaveLength(report.records.length + 1);
+    for (const [index, { product, releases }] of report.records.entries()) {
+      const drawing = drawings[index] ?? '';
+      expect(drawing).toContain(`${product} `);
+      expect(drawing.match(/class="band80"/g)).toHaveLength(releases.length);
+      expect(drawing.match(/<circle/g)).toHaveLength(2);
+      expect(drawing.match(/class="missed"/g)).toHaveLength(1);
+      expect(drawing).toContain('190 days after the one before, forecast 2026-06-25 to 2026-09-23: missed');
+    }
+    expect(drawings.at(-1)).toContain('50 % stated, 50 % came');
   });
 
   it('shows hostile names and lets them do nothing', () => {
