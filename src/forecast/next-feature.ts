@@ -1,11 +1,11 @@
 import { type Day, type DayNumber, fromNumber, toNumber } from '../domain/day.ts';
 import type { Distribution, Forecast, Herald } from '../domain/forecast.ts';
 import type { ProductId } from '../domain/product.ts';
-import { bestFor } from './best.ts';
 import { comingAfter } from './conditional.ts';
 import { laterGaps, mostLikelyDay, quantilesOf, renewalDistribution } from './distribution.ts';
 import { gapDensity, gapsOf, median } from './gap-model.ts';
 import { heraldsOver } from './heralds.ts';
+import { learnedFrom, RELEASES_KEPT } from './learned.ts';
 
 /** Days ahead a forecast covers; what lies beyond is left out of the mass. */
 export const DAYS_AHEAD = 1095;
@@ -16,8 +16,6 @@ const ABANDONED_FACTOR = 4;
 const ABANDONED_DAYS = 730;
 /** Chance, before the silence is seen, that a series whose successor is out has had its last feature release. */
 const SUPERSEDED_ENDS = 0.25;
-/** Releases looked back on: what lies before has no weight left in what the method learns. */
-const RELEASES_KEPT = 30;
 
 export interface ForecastInput {
   readonly product: ProductId;
@@ -77,11 +75,10 @@ export function forecastNextFeature(input: ForecastInput): Forecast {
     );
   }
 
-  const rhythm = bestFor(product).begin();
-  for (const event of past.slice(-RELEASES_KEPT)) rhythm.add(event);
-  const gap = rhythm.gap();
-  if (gap === null) return unknown('not enough history');
-  const first = firstEvent({ gap, elapsed, spread: rhythm.spread?.() ?? 1, past, known, input });
+  const learned = learnedFrom(product, past.slice(-RELEASES_KEPT));
+  if (learned === null) return unknown('not enough history');
+  const { gap, spread } = learned;
+  const first = firstEvent({ gap, elapsed, spread, past, known, input });
   const distribution = renewalDistribution(known + 1, first.mass, laterGaps(gap));
   return finish(input, known, distribution, [
     `${past.length} ${counts}; the last ${Math.min(12, gaps.length)} gaps have a median of ${Math.round(median(gaps.slice(-12)))} days`,

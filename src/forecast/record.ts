@@ -2,6 +2,7 @@ import type { DayNumber } from '../domain/day.ts';
 import { QUANTILES } from '../domain/forecast.ts';
 import { quantileOffsets } from './backtest/quantiles.ts';
 import { comingAfter } from './conditional.ts';
+import { RELEASES_KEPT } from './learned.ts';
 import type { Method } from './method.ts';
 
 /** A release that was forecast, and how. */
@@ -27,16 +28,18 @@ const EVERY = 7;
 
 /**
  * Walks a series and notes what was said of each release that came on `from` or later. The method is given one release after the other and
- * never one that was still to come. Pure.
+ * never one that was still to come; of those before `from`, as many as forecasts look back on. Pure.
  * @param days of the releases, ascending, without repeats.
  */
 export function trackRecord(days: readonly DayNumber[], method: Method, from: DayNumber): TrackRecord {
   const rhythm = method.begin();
+  const begin = Math.max(0, days.findIndex((day) => day >= from) - RELEASES_KEPT);
   const releases: Foretold[] = [];
   const cameBy = QUANTILES.map(() => 0);
   let forecasts = 0;
-  for (const [index, day] of days.entries()) {
-    const last = days[index - 1];
+  for (let index = begin; index < days.length; index++) {
+    const [last, day] = [days[index - 1], days[index]];
+    if (day === undefined) break;
     const gap = last === undefined || day < from ? null : rhythm.gap();
     if (last !== undefined && gap !== null) {
       const spread = rhythm.spread?.() ?? 1;

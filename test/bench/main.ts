@@ -9,6 +9,7 @@ import { measureIngest } from './ingest.ts';
 import { measureNothingNew } from './nothing-new.ts';
 import { measurePlan, measureWhatIf, measureWhy } from './plan.ts';
 import { firstFrames, hasPseudoTerminal } from './pseudo-terminal.ts';
+import { largeTeam } from './report.ts';
 import { timeOf } from './time.ts';
 
 const ROUNDS = 20;
@@ -119,6 +120,13 @@ try {
     'replay of four years, example team',
     await node([program, 'replay', '--from', '2022-01-01', '--until', '2026-01-01']),
   );
+  const large = largeTeam(home);
+  for (const format of ['markdown', 'html']) {
+    const question = [program, 'report', '--format', format, '--as-of', '2026-11-22'];
+    const times = [];
+    for (let round = 0; round < 5; round++) times.push(await timeOf(process.execPath, question, { cwd: large, env }));
+    line(`report as ${format}, 40 products, 300 pieces`, median(times));
+  }
   for (const [releases, rounds] of [
     [100_000, 20],
     [300_000, 3],
