@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { aFolder, neap } from '../support/cli.ts';
 
@@ -40,6 +41,18 @@ describe('neap export', () => {
     expect((await neap(['move', 'rename', '--to', next], { cwd })).code).toBe(0);
     expect((await write()).code).toBe(0);
     expect(sequences(file())).toEqual({ ...sequences(first), 'window%2Frename@Own.neap': 1 });
+  });
+
+  it('gives JSON of its schema, for a team and for the example', async () => {
+    const read = (name: string) => JSON.parse(readFileSync(`data/schemas/${name}.schema.json`, 'utf8'));
+    const ajv = new Ajv2020({ strictRequired: false, allowUnionTypes: true, formats: { date: /^\d{4}-\d{2}-\d{2}$/ } });
+    ajv.addSchema(read('plan'), 'https://neap.invalid/schemas/plan.schema.json');
+    const check = ajv.compile(read('export'));
+    for (const cwd of [aFolder({ 'neap.yaml': TEAM }), aFolder()]) {
+      const { out } = await neap(['export', '--format', 'json'], { cwd });
+      expect(check(JSON.parse(out)), ajv.errorsText(check.errors)).toBe(true);
+      expect(check({ ...JSON.parse(out), more: 1 })).toBe(false);
+    }
   });
 
   it('leaves a calendar of somebody else alone', async () => {

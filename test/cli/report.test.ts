@@ -113,7 +113,7 @@ describe('neap report', () => {
     const { out } = await neap(['report', '--format', 'csv'], { cwd: aFolder({ 'neap.yaml': TEAM }) });
     const [head = '', ...rows] = out.trimEnd().split('\r\n');
     expect(head).toBe(
-      'week,section,store,product,id,title,version,state,first_day,last_day,p10,p50,p90,sprint,risk,confidence,because',
+      '\ufeffweek,section,store,product,id,title,version,state,first_day,last_day,p10,p50,p90,sprint,risk,confidence,because',
     );
     expect(rows.every((row) => row.startsWith('2026-W48,'))).toBe(true);
     const sections = new Set(rows.map((row) => row.split(',')[1]));

@@ -17,7 +17,7 @@ describe('the plan as CSV', () => {
   it('has a row for each window, wait, hold and piece of work without a place, ending on the last day in it', () => {
     const rows = lines(planCsv(anOverview()));
     expect(rows[0]).toBe(
-      'row,id,item,step,title,kind,store,state,first_day,last_day,sprint,risk,days_late,no_return_from,because',
+      '\ufeffrow,id,item,step,title,kind,store,state,first_day,last_day,sprint,risk,days_late,no_return_from,because',
     );
     expect(rows[1]).toBe(
       'window,orders-split,orders-split,,orders: split shipments,model,mongodb,accepted,2026-11-30,2026-12-02,24,0.05,0,,' +
