@@ -125,6 +125,13 @@ export function calendarShell(options: Options, terminal: Terminal, opened: Sess
         const path = writeNew(join(terminal.cwd, name), text);
         return answer(`Written: ${path}`);
       }),
+    savePlan: (as) =>
+      mended(async () => {
+        const { planFile } = await import('./plan-files.ts');
+        const overview = now();
+        const { name, text } = planFile(as, session, overview);
+        return answer(`Written: ${writeNew(join(terminal.cwd, name), text)}`, null, overview);
+      }),
   };
   return {
     shell,

@@ -36,4 +36,8 @@ export type SimpleCommand =
 /** Dated things one can jump between. */
 export type JumpTarget = 'feature' | 'deadline' | 'release' | 'changed';
 
-export type ExportFormat = 'agenda' | 'frame' | 'window';
+/** The plan as other programs read it: a calendar, a table for spreadsheets, the report of the week. */
+export type PlanFormat = 'calendar' | 'table' | 'report';
+
+/** What is shown here as text, and the plan. */
+export type ExportFormat = 'agenda' | 'frame' | 'window' | PlanFormat;

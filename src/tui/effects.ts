@@ -1,5 +1,5 @@
 import { agendaText } from './agenda-text.ts';
-import type { ExportFormat } from './command.ts';
+import type { ExportFormat, PlanFormat } from './command.ts';
 import { compose } from './compose/compose.ts';
 import { windowText } from './copy.ts';
 import type { Request } from './request.ts';
@@ -37,7 +37,9 @@ export async function perform(
       // The day may be another one.
       return (await shell.refresh(false)) ?? said(state, '');
     case 'save':
-      return shell.save(request.as, textFor(request.as, state, theme));
+      return request.as === 'calendar' || request.as === 'table' || request.as === 'report'
+        ? shell.savePlan(request.as)
+        : shell.save(request.as, textFor(request.as, state, theme));
     case 'copy': {
       const text = windowText(state, request.as);
       if (text === null) return { ok: false, message: 'Only a window can be copied: go to one with n' };
@@ -52,7 +54,7 @@ export function osc52(text: string): string {
   return `\x1b]52;c;${Buffer.from(text, 'utf8').toString('base64')}\x07`;
 }
 
-function textFor(as: ExportFormat, state: State, theme: Theme): string {
+function textFor(as: Exclude<ExportFormat, PlanFormat>, state: State, theme: Theme): string {
   if (as === 'agenda') return agendaText(state);
   if (as === 'window') return windowText(state, 'markdown') ?? '';
   const plain = themeFor({ colorLevel: 'none', ascii: theme.ascii });

@@ -2,7 +2,9 @@ import type { Day } from '../domain/day.ts';
 import type { Interval } from '../domain/interval.ts';
 import type { Overview } from '../domain/overview.ts';
 import type { Decision, Plan, Refusal, Relaxation, RunningChange } from '../domain/plan.ts';
-import type { ExportFormat } from './command.ts';
+import type { ExportFormat, PlanFormat } from './command.ts';
+
+export type { PlanFormat };
 
 /** A person's decision on its way to neap.plan.yaml. */
 export interface DecideRequest {
@@ -105,5 +107,7 @@ export interface Shell {
   readonly refresh: (always: boolean) => Promise<Answer | null>;
   readonly sync: (report: (progress: SyncProgress) => void, signal: AbortSignal) => Promise<Answer>;
   /** Writes to a file that was not there; says which. */
-  readonly save: (as: ExportFormat, text: string) => Promise<Answer>;
+  readonly save: (as: Exclude<ExportFormat, PlanFormat>, text: string) => Promise<Answer>;
+  /** Writes the plan to a new file for other programs. */
+  readonly savePlan: (as: PlanFormat) => Promise<Answer>;
 }

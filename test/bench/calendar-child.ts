@@ -55,6 +55,7 @@ const shell = {
   refresh: async () => null,
   sync: never,
   save: never,
+  savePlan: never,
 };
 const app = mount(
   {

@@ -1,4 +1,5 @@
-// npm run bench: start-up of the built program as multiples of `node -e 0` in the same run (N). Interleaved runs, medians.
+// npm run bench: the built program as multiples of `node -e 0` in the same run (N). Interleaved runs, medians. With names of parts, such as
+// `npm run bench -- calendar plan`, only those.
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -11,6 +12,12 @@ import { measurePlan, measureWhatIf, measureWhy } from './plan.ts';
 import { firstFrames, hasPseudoTerminal } from './pseudo-terminal.ts';
 import { largeTeam } from './report.ts';
 import { timeOf } from './time.ts';
+
+const PARTS = ['start', 'forecast', 'plan', 'report', 'ingest', 'calendar'] as const;
+const named = process.argv.slice(2);
+const strange = named.find((name) => !PARTS.some((part) => part === name));
+if (strange !== undefined) throw new Error(`no part ${strange}; there are ${PARTS.join(', ')}`);
+const wants = (part: (typeof PARTS)[number]) => named.length === 0 || named.includes(part);
 
 const ROUNDS = 20;
 const program = resolve('dist/main.js');
@@ -43,6 +50,7 @@ try {
   const terminal = hasPseudoTerminal();
   for (let round = 0; round < ROUNDS; round++) {
     add('node -e 0', await node(['-e', '0']));
+    if (!wants('start')) continue;
     add('neap --version', await node([program, '--version']));
     add('neap gate', await gate());
     for (const command of ['status', 'agenda', 'periods']) {
@@ -54,7 +62,7 @@ try {
     add('calendar: first frame by Ink, 100x30', frames.ink);
   }
   // What a start costs when something has changed since the last: the answers kept for it are taken away.
-  for (let round = 0; round < ROUNDS / 4; round++) {
+  for (let round = 0; wants('start') && round < ROUNDS / 4; round++) {
     rmSync(answers, { recursive: true });
     add('neap status, nothing kept', await node([program, 'status']));
     for (const name of readdirSync(answers))
@@ -79,96 +87,106 @@ try {
   );
   const line = (name: string, ms: number) =>
     console.log(`${name.padEnd(38)} ${(ms / n).toFixed(2).padStart(6)} N  ${ms.toFixed(1).padStart(7)} ms`);
-  const walks = [];
-  for (let round = 0; round < 5; round++) walks.push(await node([program, 'backtest']));
-  line('backtest of all bundled histories', median(walks));
-  const { one, periods } = measureForecasts();
-  line('one forecast after load', one);
-  line('periods of 40 products, 52 weeks', periods);
-  for (const [products, work, weeks, upgrades] of [
-    [8, 10, 26, false],
-    [8, 30, 26, false],
-    [8, 30, 26, true],
-    [40, 100, 52, false],
-    [40, 300, 52, false],
-    [40, 1000, 52, false],
-  ] as const) {
-    const times: number[] = [];
-    let last = measurePlan(products, work, weeks, upgrades);
-    for (let round = 0; round < (work > 300 ? 1 : 5); round++) {
-      last = measurePlan(products, work, weeks, upgrades);
-      times.push(last.ms);
+  if (wants('forecast')) {
+    const walks = [];
+    for (let round = 0; round < 5; round++) walks.push(await node([program, 'backtest']));
+    line('backtest of all bundled histories', median(walks));
+    const { one, periods } = measureForecasts();
+    line('one forecast after load', one);
+    line('periods of 40 products, 52 weeks', periods);
+  }
+  if (wants('plan')) {
+    for (const [products, work, weeks, upgrades] of [
+      [8, 10, 26, false],
+      [8, 30, 26, false],
+      [8, 30, 26, true],
+      [40, 100, 52, false],
+      [40, 300, 52, false],
+      [40, 1000, 52, false],
+    ] as const) {
+      const times: number[] = [];
+      let last = measurePlan(products, work, weeks, upgrades);
+      for (let round = 0; round < (work > 300 ? 1 : 5); round++) {
+        last = measurePlan(products, work, weeks, upgrades);
+        times.push(last.ms);
+      }
+      line(`plan, ${products} products, ${work} pieces${upgrades ? ' and an upgrade' : ''}`, median(times));
+      const levels = last.plan.objective.map(({ value, bound }) =>
+        value === bound ? 'proven' : `${value} of ${bound ?? '?'}`,
+      );
+      console.log(
+        `${''.padEnd(38)} ${last.plan.unplaced.length} unplaced, load ${last.load.toFixed(2)}; levels: ${levels.join(', ')}`,
+      );
     }
-    line(`plan, ${products} products, ${work} pieces${upgrades ? ' and an upgrade' : ''}`, median(times));
-    const levels = last.plan.objective.map(({ value, bound }) =>
-      value === bound ? 'proven' : `${value} of ${bound ?? '?'}`,
+    const middle = (measure: () => number) => median(Array.from({ length: 20 }, measure));
+    line(
+      'what-if of one moved window, 30 pieces',
+      middle(() => measureWhatIf(8, 30, 26)),
     );
-    console.log(
-      `${''.padEnd(38)} ${last.plan.unplaced.length} unplaced, load ${last.load.toFixed(2)}; levels: ${levels.join(', ')}`,
+    line(
+      'explanations of 100 pieces',
+      middle(() => measureWhy(40, 100, 52)),
     );
-  }
-  const middle = (measure: () => number) => median(Array.from({ length: 20 }, measure));
-  line(
-    'what-if of one moved window, 30 pieces',
-    middle(() => measureWhatIf(8, 30, 26)),
-  );
-  line(
-    'explanations of 100 pieces',
-    middle(() => measureWhy(40, 100, 52)),
-  );
-  line(
-    'replay of four years, example team',
-    await node([program, 'replay', '--from', '2022-01-01', '--until', '2026-01-01']),
-  );
-  const large = largeTeam(home);
-  for (const format of ['markdown', 'html']) {
-    const question = [program, 'report', '--format', format, '--as-of', '2026-11-22'];
-    const times = [];
-    for (let round = 0; round < 5; round++) times.push(await timeOf(process.execPath, question, { cwd: large, env }));
-    line(`report as ${format}, 40 products, 300 pieces`, median(times));
-  }
-  for (const [releases, rounds] of [
-    [100_000, 20],
-    [300_000, 3],
-    [1_000_000, 3],
-  ] as const) {
-    const { neap, shell, megabytes } = measureIngest(home, releases, rounds);
-    const ratio =
-      shell === null
-        ? 'no sqlite3 shell to compare with'
-        : `${(neap / shell).toFixed(2)} x .import (${shell.toFixed(0)} ms)`;
-    console.log(
-      `ingest ${releases} releases from a file`.padEnd(38),
-      `${neap.toFixed(0).padStart(6)} ms, ${ratio}, ${megabytes.toFixed(0)} MB`,
+    line(
+      'replay of four years, example team',
+      await node([program, 'replay', '--from', '2022-01-01', '--until', '2026-01-01']),
     );
   }
-  const { rows, sent, again } = await measureNothingNew(home);
-  console.log(
-    `sync with nothing new: rows written beside readings ${rows}; body bytes sent first ${sent}, then ${again}`,
-  );
-  const bundled = await bundleCalendar(home);
-  for (const [columns, rows, lanes] of [
-    [100, 30, 40],
-    [200, 60, 40],
-    [200, 60, 400],
-  ] as const) {
-    const { whole, rowKeys, dayKeys, scrolling, lag, compose, floor, early, late } = measureCalendar(
-      bundled,
-      columns,
-      rows,
-      lanes,
-    );
-    const name = `calendar ${columns}x${rows}, ${lanes} lanes:`;
-    line(`${name} row key, p95`, rowKeys.p95);
-    line(`${name} day key, p95`, dayKeys.p95);
-    line(`${name} scrolling, p95`, scrolling.p95);
-    line(`${name} late after 10 s held`, lag);
-    line(`${name} compose`, compose);
-    line(`${name} floor without Ink`, floor);
-    const share = (bytes: number) => `${bytes} (${Math.round((100 * bytes) / whole)} %)`;
+  if (wants('report')) {
+    const large = largeTeam(home);
+    for (const format of ['markdown', 'html']) {
+      const question = [program, 'report', '--format', format, '--as-of', '2026-11-22'];
+      const times = [];
+      for (let round = 0; round < 5; round++) times.push(await timeOf(process.execPath, question, { cwd: large, env }));
+      line(`report as ${format}, 40 products, 300 pieces`, median(times));
+    }
+  }
+  if (wants('ingest')) {
+    for (const [releases, rounds] of [
+      [100_000, 20],
+      [300_000, 3],
+      [1_000_000, 3],
+    ] as const) {
+      const { neap, shell, megabytes } = measureIngest(home, releases, rounds);
+      const ratio =
+        shell === null
+          ? 'no sqlite3 shell to compare with'
+          : `${(neap / shell).toFixed(2)} x .import (${shell.toFixed(0)} ms)`;
+      console.log(
+        `ingest ${releases} releases from a file`.padEnd(38),
+        `${neap.toFixed(0).padStart(6)} ms, ${ratio}, ${megabytes.toFixed(0)} MB`,
+      );
+    }
+    const { rows, sent, again } = await measureNothingNew(home);
     console.log(
-      `${''.padEnd(38)} bytes a key: row ${share(rowKeys.bytes)}, day ${share(dayKeys.bytes)}, scrolling ${share(scrolling.bytes)}; ${early.toFixed(0)} MB after 200 frames, ${late.toFixed(0)} MB after 2,000`,
+      `sync with nothing new: rows written beside readings ${rows}; body bytes sent first ${sent}, then ${again}`,
     );
+  }
+  if (wants('calendar')) {
+    const bundled = await bundleCalendar(home);
+    for (const [columns, rows, lanes] of [
+      [100, 30, 40],
+      [200, 60, 40],
+      [200, 60, 400],
+    ] as const) {
+      const { whole, rowKeys, dayKeys, scrolling, lag, compose, floor, early, late } = measureCalendar(
+        bundled,
+        columns,
+        rows,
+        lanes,
+      );
+      const name = `calendar ${columns}x${rows}, ${lanes} lanes:`;
+      line(`${name} row key, p95`, rowKeys.p95);
+      line(`${name} day key, p95`, dayKeys.p95);
+      line(`${name} scrolling, p95`, scrolling.p95);
+      line(`${name} late after 10 s held`, lag);
+      line(`${name} compose`, compose);
+      line(`${name} floor without Ink`, floor);
+      const share = (bytes: number) => `${bytes} (${Math.round((100 * bytes) / whole)} %)`;
+      console.log(
+        `${''.padEnd(38)} bytes a key: row ${share(rowKeys.bytes)}, day ${share(dayKeys.bytes)}, scrolling ${share(scrolling.bytes)}; ${early.toFixed(0)} MB after 200 frames, ${late.toFixed(0)} MB after 2,000`,
+      );
+    }
   }
   if (!terminal)
     console.log(

@@ -5,7 +5,7 @@ import { type CalendarShell, calendarShell } from '../../src/cli/calendar-shell.
 import { openSession, overviewOf, type Session } from '../../src/cli/session.ts';
 import { day } from '../../src/domain/day.ts';
 import type { Answer, DecideRequest } from '../../src/tui/shell.ts';
-import { aFolder, aTerminal } from '../support/cli.ts';
+import { aFolder, aTerminal, neap } from '../support/cli.ts';
 
 const TEAM = `team: {name: Payments, timezone: UTC, sprint: {start: 2026-11-30, days: 14, first: 42}}
 stack:
@@ -159,6 +159,23 @@ describe('what the calendar asks of the world', () => {
     const answer = await shell.relax(chosen);
     expect(answer.ok === true && answer.picture.overview.plan.unplaced).toEqual([]);
     expect(readFileSync(join(cwd, 'neap.yaml'), 'utf8')).toContain(`deadline: ${chosen.to}`);
+  });
+
+  it('writes the plan for other programs, as neap export and neap report do', async () => {
+    const { shell, cwd } = await aShell();
+    const files = {
+      calendar: 'neap-plan-2026-11-23.ics',
+      table: 'neap-plan-2026-11-23.csv',
+      report: 'neap-2026-W48-2026-11-23.html',
+    };
+    for (const [as, name] of Object.entries(files)) {
+      expect((await shell.savePlan(as as keyof typeof files)).message).toBe(`Written: ${join(cwd, name)}`);
+    }
+    const read = (name: string) => readFileSync(join(cwd, name), 'utf8');
+    expect(read(files.calendar)).toBe((await neap(['export'], { cwd })).out);
+    expect(read(files.table)).toBe((await neap(['export', '--format', 'csv'], { cwd })).out);
+    expect(read(files.report)).toBe((await neap(['report', '--format', 'html'], { cwd })).out);
+    expect((await shell.savePlan('calendar')).message).toContain('neap-plan-2026-11-23-2.ics');
   });
 
   it('writes files that were not there', async () => {

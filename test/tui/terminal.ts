@@ -34,6 +34,7 @@ const SILENT: Shell = {
   refresh: never,
   sync: never,
   save: never,
+  savePlan: never,
 };
 
 export async function emulate(

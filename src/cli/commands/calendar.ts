@@ -65,6 +65,7 @@ export const execute: Execute = async (call) => {
         refresh: async (always) => (await open()).shell.refresh(always),
         sync: async (report, signal) => (await open()).shell.sync(report, signal),
         save: async (as, text) => (await open()).shell.save(as, text),
+        savePlan: async (as) => (await open()).shell.savePlan(as),
       },
     });
     return EXIT.ok;
