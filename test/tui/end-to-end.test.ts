@@ -5,10 +5,11 @@ import { parse } from 'yaml';
 import { aFolder } from '../support/cli.ts';
 import { hasPseudoTerminal, openTerminal, type PseudoTerminal } from '../support/pseudo-terminal.ts';
 
-/** Loaded before the program: it is always the morning of 23 November 2026. */
+/** Loaded before the program: it is always the morning of 23 November 2026, and a signal makes it crash. */
 const CLOCK = `const Real = Date; const start = performance.now();
 const now = () => Real.UTC(2026, 10, 23, 9) + (performance.now() - start);
-globalThis.Date = class extends Real { constructor(...a) { a.length === 0 ? super(now()) : super(...a); } static now() { return now(); } };`;
+globalThis.Date = class extends Real { constructor(...a) { a.length === 0 ? super(now()) : super(...a); } static now() { return now(); } };
+process.on('SIGUSR2', () => { throw new Error('crashed by a test'); });`;
 
 const TEAM = `team: {name: Payments, timezone: UTC, sprint: {start: 2026-11-30, days: 14, first: 42}}
 stack:
@@ -157,5 +158,15 @@ describe.skipIf(!hasPseudoTerminal())('the built calendar in a real terminal', (
     const started = await start();
     process.kill(Number(readFileSync(join(started.cwd, '.pid'), 'utf8')), signal);
     await expectLeft(started, code);
+  });
+
+  it('says what crashed it on the screen of the shell, with the terminal restored', async () => {
+    const started = await start();
+    started.terminal.type('n');
+    process.kill(Number(readFileSync(join(started.cwd, '.pid'), 'utf8')), 'SIGUSR2');
+    await expectLeft(started, 1);
+    expect(await started.terminal.until((screen) => screen.includes('left with'), 'the end')).toContain(
+      'crashed by a test',
+    );
   });
 });
