@@ -22,6 +22,11 @@ describe('README.md', () => {
     expect(shown, `put this picture into README.md:\n${drawn.join('\n')}`).toEqual(drawn);
   });
 
+  it('shows the month as it is drawn in the smallest usual terminal', () => {
+    const frame = readFileSync('test/tui/frames/example.month.80x24.txt', 'utf8');
+    expect(readme, `put this picture into README.md:\n${frame}`).toContain(`\`\`\`text\n${frame}\`\`\``);
+  });
+
   it('gives the two commands that must always hold', () => {
     expect(readme).toContain('\nnpm ci && npm start\n');
     expect(readme).toContain('\nnpm ci && npm test\n');
