@@ -84,6 +84,21 @@ it('paints early what Ink will draw first', () => {
   expect(earlyPaint(anOverview(), size, settings).split('\r\n')).toEqual(screen(pressing([], size), settings));
 });
 
+it('stays alive where something cannot be drawn, says so, and still shows how to leave', () => {
+  const state = pressing([]);
+  const broken = new Error('no such \x1b[31mrow');
+  const model = new Proxy(state.model, {
+    get: (target, key) => {
+      if (key === 'rows') throw broken;
+      return Reflect.get(target, key);
+    },
+  });
+  const lines = screen({ ...state, model });
+  expect(lines).toHaveLength(30);
+  expect(lines.join('\n')).toMatch(/A defect of neap[\s\S]*no such .{0,5}row[\s\S]*q quit/);
+  expect(lines.join('').replace(/\x1b\[[07]m/g, '')).not.toContain('\x1b');
+});
+
 /** Escapes are written out, or nobody could review the file. */
 function readable(lines: readonly string[]): string {
   return `${lines.join('\n').replaceAll('\x1b', '␛')}\n`;

@@ -30,8 +30,30 @@ export function composeGrid(model: TimelineModel, state: State, size: Size, them
   const grid = new Grid(size.columns, size.rows);
   const current: State = state.model === model ? state : { ...state, model };
   const layout = layoutOf(model, size, current.detail, current.view);
-  if (layout === null) drawTooSmall(grid, size);
-  else drawScreen(grid, current, layout, size, theme);
+  if (layout === null) {
+    drawTooSmall(grid, size);
+    return grid;
+  }
+  try {
+    drawScreen(grid, current, layout, size, theme);
+    return grid;
+  } catch (error) {
+    return drawnBroken(error, current, size, theme);
+  }
+}
+
+/** What cannot be drawn must not take the calendar down: another view, another row or `q` may still help. */
+function drawnBroken(error: unknown, state: State, size: Size, theme: Theme): Grid {
+  const grid = new Grid(size.columns, size.rows);
+  const { ellipsis } = theme.glyphs;
+  const message = error instanceof Error ? error.message : String(error);
+  const told = [
+    'A defect of neap: this cannot be drawn.',
+    message,
+    'Another view (1 to 4) may work. Please report it.',
+  ];
+  for (const [row, line] of told.entries()) grid.put(1, row, truncate(line, size.columns - 2, ellipsis), 'notice');
+  drawFooter(grid, size.rows - 1, { ...state, mode: { kind: 'none' } }, theme);
   return grid;
 }
 
