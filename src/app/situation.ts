@@ -2,7 +2,7 @@ import type { Config, StackItem } from '../domain/config.ts';
 import { addDays, type Day, daysBetween } from '../domain/day.ts';
 import type { Interval } from '../domain/interval.ts';
 import { compareText } from '../domain/order.ts';
-import type { Lane } from '../domain/overview.ts';
+import type { Lane, LaneAdvisory } from '../domain/overview.ts';
 import type { Decision, Plan, PlanSnapshot, StoreId } from '../domain/plan.ts';
 import type { Product, ProductId } from '../domain/product.ts';
 import type { History } from '../domain/release.ts';
@@ -19,6 +19,8 @@ import { modelPieces } from '../schedule/work.ts';
 import type { Store } from '../store/store.ts';
 import type { Package } from '../upgrade/packages.ts';
 import { TABLES, type Tables } from '../upgrade/tables.ts';
+import { openAdvisories } from '../upgrade/target.ts';
+import { schemeOf } from '../versioning/schemes.ts';
 
 export interface SituationInput {
   readonly store: Pick<Store, 'ledger'>;
@@ -145,7 +147,23 @@ function laneOf(item: StackItem, product: Product, input: SituationInput): { lan
   const { distribution: _, ...forecast } = exposed.forecast;
   const stale = isStale(history.observedThrough, asOf, config.policy.staleAfter);
   const { store, running, range } = item;
-  return { lane: { product, store, running, range, watch, history, forecast, stale }, exposed };
+  const advisories = advisoriesOf(running, product, input);
+  return { lane: { product, store, running, range, watch, history, forecast, stale, advisories }, exposed };
+}
+
+/** What was published by then; without a day, always. */
+function advisoriesOf(
+  running: string | null,
+  product: Product,
+  { tables = TABLES, asOf }: SituationInput,
+): readonly LaneAdvisory[] {
+  if (running === null) return [];
+  const open = openAdvisories(product.id, running, schemeOf(product.versioning), tables.advisories);
+  return open
+    .filter(({ published }) => published === null || published <= asOf)
+    .map(({ id, title, kind, severity, exploited, published, source }) => {
+      return { id, title, kind: kind === 'security' ? 'security' : 'defect', severity, exploited, published, source };
+    });
 }
 
 /** What counts of a product for its store, with the version and range that the item has. */

@@ -37,4 +37,21 @@ export interface Lane {
   readonly forecast: ForecastSummary;
   /** Last complete reading older than `staleAfter` or none at all. */
   readonly stale: boolean;
+  /** Advisories published by the day that what runs is open to; empty where nobody says what runs. */
+  readonly advisories: readonly LaneAdvisory[];
+}
+
+/** A weakness or a defect of what runs. */
+export interface LaneAdvisory {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'security' | 'defect';
+  /** `unknown` where nobody rated it. */
+  readonly severity: string;
+  /** Known to be used by attackers. */
+  readonly exploited: boolean;
+  /** `2026-07-22`, or `2026-07` where no more is known; `null`: nobody says. */
+  readonly published: string | null;
+  /** Who says so. */
+  readonly source: string;
 }

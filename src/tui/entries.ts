@@ -6,7 +6,7 @@ import { matches } from './match.ts';
 import type { TimelineModel } from './model.ts';
 import type { LaneRow, Row, Step, UpgradeRow, WindowRow } from './row.ts';
 import type { State } from './state.ts';
-import { percent } from './why/words.ts';
+import { advisoryNote, percent } from './why/words.ts';
 
 /** One dated thing in words. Agenda, month and week are made of these. */
 export interface Entry {
@@ -36,7 +36,8 @@ export type What =
         | 'deadline'
         | 'no-return'
         | 'wait'
-        | 'hold';
+        | 'hold'
+        | 'advisory';
     }
   | { readonly kind: 'release'; readonly level: Release['level']; readonly feature: boolean }
   | { readonly kind: 'work'; readonly state: WindowState; readonly work: WorkKind };
@@ -95,6 +96,7 @@ const RANKS: readonly What['kind'][] = [
   'no-return',
   'deadline',
   'eol',
+  'advisory',
   'release',
   'forecast',
   'wait',
@@ -133,7 +135,7 @@ function ofRow(row: Row, model: TimelineModel): readonly Entry[] {
 }
 
 function ofLane(row: LaneRow): readonly Entry[] {
-  const { id: rowId, hue, lane, ticks, band, eol, holds } = row;
+  const { id: rowId, hue, lane, ticks, band, eol, advisories, holds } = row;
   const { name } = lane.product;
   const base = { rowId, hue };
   const entries: Entry[] = ticks.map(({ day, release }) => ({
@@ -166,6 +168,17 @@ function ofLane(row: LaneRow): readonly Entry[] {
       what: { kind: 'eol' },
       title,
       note: '',
+    });
+  }
+  for (const { day, advisory } of advisories) {
+    entries.push({
+      ...base,
+      id: `advisory:${rowId}:${advisory.id}`,
+      from: day,
+      until: day + 1,
+      what: { kind: 'advisory' },
+      title: `${name}: ${advisory.id}`,
+      note: advisoryNote(advisory),
     });
   }
   for (const { from, until, range } of holds) {

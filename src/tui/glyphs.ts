@@ -39,6 +39,8 @@ export interface Glyphs {
   readonly later: string;
   /** A release its vendor calls urgent. */
   readonly security: string;
+  /** An advisory that what runs is open to. */
+  readonly advisory: string;
 }
 
 export const UNICODE: Glyphs = {
@@ -73,6 +75,7 @@ export const UNICODE: Glyphs = {
   unplaced: '✗',
   later: '»',
   security: '▲',
+  advisory: '△',
 };
 
 /** For terminals and fonts that have nothing else. */
@@ -108,4 +111,5 @@ export const ASCII: Glyphs = {
   unplaced: 'x',
   later: '>',
   security: 'A',
+  advisory: 'V',
 };

@@ -1,5 +1,5 @@
 import type { DayNumber } from '../domain/day.ts';
-import type { Lane } from '../domain/overview.ts';
+import type { Lane, LaneAdvisory } from '../domain/overview.ts';
 import type { PatchOnlyPeriod, StoreOutlook } from '../domain/period.ts';
 import type { PlannedWindow, Unplaced, Wait, WindowState } from '../domain/plan.ts';
 import type { Line, Release } from '../domain/release.ts';
@@ -45,8 +45,16 @@ export interface LaneRow extends Base {
   readonly band: Band | null;
   /** End of life of the line that runs; `null` when unknown or not stated. */
   readonly eol: { readonly day: DayNumber; readonly line: string } | null;
+  /** Dated advisories that what runs is open to. */
+  readonly advisories: readonly AdvisoryMark[];
   /** Days on which the plan keeps the product on one line. */
   readonly holds: readonly (Span & { readonly range: string })[];
+}
+
+/** Where only a month is known, its first day. */
+export interface AdvisoryMark {
+  readonly day: DayNumber;
+  readonly advisory: LaneAdvisory;
 }
 
 /** One line of a lane that was opened. Days are `null` where no source gives one. */

@@ -1,4 +1,4 @@
-import { toNumber } from '../domain/day.ts';
+import { parseDay, toNumber } from '../domain/day.ts';
 import type { ForecastSummary } from '../domain/forecast.ts';
 import type { Lane, Overview } from '../domain/overview.ts';
 import type { StoreOutlook } from '../domain/period.ts';
@@ -71,6 +71,10 @@ function laneRow(lane: Lane, store: string, hue: number, holds: readonly Hold[])
     ticks,
     band: bandOf(forecast),
     eol: eolOf(lane),
+    advisories: lane.advisories.flatMap((advisory) => {
+      const day = advisory.published === null ? null : parseDay(advisory.published.padEnd(10, '-01'));
+      return day === null ? [] : [{ day: toNumber(day), advisory }];
+    }),
     holds: holds
       .filter((hold) => hold.product === product.id)
       .map(({ range, from, until }) => ({ range, from: toNumber(from), until: toNumber(until) })),

@@ -3,7 +3,7 @@ import type { Config, StackItem } from '../../src/domain/config.ts';
 import { addDays, type Day, day, daysBetween, toNumber } from '../../src/domain/day.ts';
 import type { Forecast } from '../../src/domain/forecast.ts';
 import { QUANTILES } from '../../src/domain/forecast.ts';
-import type { Lane, Overview } from '../../src/domain/overview.ts';
+import type { Lane, LaneAdvisory, Overview } from '../../src/domain/overview.ts';
 import type { PatchOnlyPeriod, StoreOutlook } from '../../src/domain/period.ts';
 import type { Plan, PlannedWindow } from '../../src/domain/plan.ts';
 import type { Product, ProductKind } from '../../src/domain/product.ts';
@@ -118,8 +118,28 @@ function lane(id: string, name: string, kind: ProductKind, store: string | null,
   const observedThrough = median === null ? day('2026-10-02') : AS_OF;
   const history = { product: id, releases: releases.map((text) => release(id, text)), lines: [], observedThrough };
   const forecast = aForecast(id, median === null ? null : day(median), spread, next);
-  return { product, store, running, range: null, watch: 'vendor', history, forecast, stale: median === null };
+  return {
+    product,
+    store,
+    running,
+    range: null,
+    watch: 'vendor',
+    history,
+    forecast,
+    stale: median === null,
+    advisories: id === 'mongodb' ? [ADVISORY] : [],
+  };
 }
+
+const ADVISORY: LaneAdvisory = {
+  id: 'CVE-2026-0001',
+  title: 'Memory can be read without logging in',
+  kind: 'security',
+  severity: 'high',
+  exploited: true,
+  published: '2026-11-18',
+  source: 'vendor notice',
+};
 
 function release(product: string, text: string): Release {
   const [version = '', date = '', level = ''] = text.split(' ');

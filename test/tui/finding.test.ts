@@ -163,3 +163,14 @@ describe('lanes', () => {
     expect(selectedRow(reduce(opened, { type: 'key', key: 'z' }))).toMatchObject({ kind: 'upgrade' });
   });
 });
+
+it('says which advisories what runs is open to: on the lane, in the agenda and in the why-pane', () => {
+  const keys = [':', ...typing('mongodb 9'), 'escape', ':', ...typing('MongoDB'), 'enter'];
+  const lane = pressing(keys, { columns: 200, rows: 60 });
+  expect(selectedRow(lane)).toMatchObject({ kind: 'lane', label: 'MongoDB' });
+  const screen = text(lane).replace(/\s+/g, ' ');
+  expect(screen).toContain('CVE-2026-0001');
+  expect(screen).toContain('△');
+  const agenda = text(pressing(['3', '/', ...typing('CVE'), 'enter'], { columns: 200, rows: 60 }));
+  expect(agenda).toMatch(/Wed 18 Nov\s+△ MongoDB: CVE-2026-0001\s+advisory, high, exploited, published 2026-11-18/);
+});

@@ -97,6 +97,7 @@ export function signLines(glyphs: Glyphs): readonly Line[] {
     [` ${glyphs.unplaced}`, 'without a place', 'alarm'],
     [` ${glyphs.later}`, 'later than the days planned for', 'dim'],
     [` ${glyphs.security}`, 'release that mends something grave', 'alarm'],
+    [` ${glyphs.advisory}`, 'advisory: what runs is open to it', 'alarm'],
     [` ${glyphs.today} ${glyphs.cursorLine}`, 'today, cursor', 'today'],
   ];
 }

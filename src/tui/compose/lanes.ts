@@ -41,7 +41,7 @@ export function drawCalm(grid: Grid, y: number, scale: Scale, row: CalmRow, them
   }
 }
 
-/** Releases that happened, and the band of the next feature release. */
+/** Releases that happened, advisories that what runs is open to, and the band of the next feature release. */
 export function drawLane(grid: Grid, y: number, scale: Scale, row: LaneRow, theme: Theme): void {
   for (const hold of row.holds) {
     const columns = columnsOf(scale, hold);
@@ -52,6 +52,10 @@ export function drawLane(grid: Grid, y: number, scale: Scale, row: LaneRow, them
   // The bigger release wins a column that several share.
   for (const level of ['patch', 'minor', 'major'] as const) {
     for (const tick of row.ticks) if (tick.release.level === level) drawTick(grid, y, scale, row, tick, theme);
+  }
+  for (const { day } of row.advisories) {
+    const x = columnOf(scale, day);
+    if (x >= scale.x && x < scale.end) grid.put(x, y, theme.glyphs.advisory, 'alarm');
   }
   if (row.eol !== null) drawEnd(grid, y, scale, row.eol.day, row.eol.line, theme);
   for (const tick of row.ticks) if (tick.label !== null) drawTickLabel(grid, y, scale, tick, tick.label);

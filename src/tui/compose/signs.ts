@@ -20,6 +20,8 @@ export function signOf({ what, hue }: Entry, { glyphs }: Theme): readonly [strin
       return [glyphs.median, 'median'];
     case 'eol':
       return [glyphs.eol, 'alarm'];
+    case 'advisory':
+      return [glyphs.advisory, 'alarm'];
     case 'deadline':
       return [glyphs.deadline, 'alarm'];
     case 'no-return':

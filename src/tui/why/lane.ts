@@ -4,7 +4,7 @@ import { fullDate, monthName, parts } from '../dates.ts';
 import type { TimelineModel } from '../model.ts';
 import type { LaneRow } from '../row.ts';
 import type { Fact, Facts } from './facts.ts';
-import { dateOf, shortDays } from './words.ts';
+import { advisoryNote, dateOf, isGrave, shortDays } from './words.ts';
 
 export function laneFacts(row: LaneRow, model: TimelineModel, cursor: DayNumber): Facts {
   const { lane, ticks } = row;
@@ -22,6 +22,14 @@ export function laneFacts(row: LaneRow, model: TimelineModel, cursor: DayNumber)
   });
   if (row.eol !== null)
     facts.push({ label: 'end', text: `${row.eol.line} reaches its end of life on ${fullDate(row.eol.day)}` });
+  const grave = lane.advisories.filter(isGrave);
+  if (grave.length > 0) {
+    facts.push({
+      label: 'open to',
+      text: grave.map((one) => `${one.id} (${advisoryNote(one)})`).join(', '),
+      role: 'alarm',
+    });
+  }
   const [first] = ticks;
   if (first !== undefined) {
     const nearest = ticks.reduce((a, b) => (Math.abs(b.day - cursor) < Math.abs(a.day - cursor) ? b : a), first);
@@ -32,6 +40,10 @@ export function laneFacts(row: LaneRow, model: TimelineModel, cursor: DayNumber)
     if (product === lane.product.id) {
       facts.push({ label: 'hold', text: `${range} ${shortDays(toNumber(from), toNumber(until))}` });
     }
+  }
+  for (const advisory of lane.advisories) {
+    const { id, title, source } = advisory;
+    facts.push({ label: 'open to', text: `${id}: ${title} (${advisoryNote(advisory)}; ${source})` });
   }
   return { title: `${lane.product.name}  (${lane.product.vendor})`, facts };
 }

@@ -1,4 +1,5 @@
 import { type Day, type DayNumber, toNumber } from '../../domain/day.ts';
+import type { LaneAdvisory } from '../../domain/overview.ts';
 import { fullDate, longDate, shortDate } from '../dates.ts';
 
 /** `Mon 11 Jan 2027 to Fri 15 Jan 2027, 5 d` of half-open days; the last one is said, not the one after. */
@@ -21,4 +22,14 @@ export function percent(share: number): string {
 
 export function dateOf(day: Day): string {
   return fullDate(toNumber(day));
+}
+
+/** `high, exploited, published 2025-12-19`; of a defect `defect`. */
+export function advisoryNote({ kind, severity, exploited, published }: LaneAdvisory): string {
+  const rated = kind === 'defect' ? 'defect' : severity === 'unknown' ? 'advisory, not rated' : `advisory, ${severity}`;
+  return `${rated}${exploited ? ', exploited' : ''}${published === null ? '' : `, published ${published}`}`;
+}
+
+export function isGrave({ severity, exploited }: LaneAdvisory): boolean {
+  return exploited || severity === 'high' || severity === 'critical';
 }
