@@ -159,7 +159,8 @@ class Walk {
     const config = this.#config();
     const { store, products } = this.#input;
     const situation = situationOf({
-      store,
+      // With tables of its own it is not asked for facts.
+      store: { ...store, facts: () => [] },
       products,
       config,
       asOf,

@@ -17,19 +17,20 @@ import { horizonFrom, makePlan } from '../schedule/plan.ts';
 import { urgentPieces } from '../schedule/urgent.ts';
 import { modelPieces } from '../schedule/work.ts';
 import type { Store } from '../store/store.ts';
+import { freshTables } from '../upgrade/fresh.ts';
 import type { Package } from '../upgrade/packages.ts';
 import { TABLES, type Tables } from '../upgrade/tables.ts';
 import { openAdvisories } from '../upgrade/target.ts';
 import { schemeOf } from '../versioning/schemes.ts';
 
 export interface SituationInput {
-  readonly store: Pick<Store, 'ledger'>;
+  readonly store: Pick<Store, 'ledger' | 'facts'>;
   readonly products: ReadonlyMap<ProductId, Product>;
   readonly config: Config;
   readonly asOf: Day;
   /** The plan before, whose places win among equals; `null`: none. */
   readonly previous: PlanSnapshot | null;
-  /** What is known of engines beside their dates; absent: what neap ships with. */
+  /** What is known of engines beside their dates; absent: what neap ships with, and what feeds told since. */
   readonly tables?: Tables;
   /** Forecasts only what can reach the team; lanes of other products show none then. For plans that nobody looks at. */
   readonly onlyCounted?: boolean;
@@ -50,10 +51,11 @@ export interface Situation {
 /** Reads the ledger and forecasts each product once. The store is the only door it touches. */
 export function situationOf(input: SituationInput): Situation {
   const { config, asOf } = input;
+  const tables = knownOn(asOf, input.tables ?? toldTables(input));
   const seen = new Map<StackItem, { lane: Lane; exposed: ExposedProduct }>();
   for (const item of config.stack) {
     const product = input.products.get(item.product);
-    if (product !== undefined) seen.set(item, laneOf(item, named(item, product, config), input));
+    if (product !== undefined) seen.set(item, laneOf(item, named(item, product, config), { ...input, tables }));
   }
   const exposed = new Map<StoreId, readonly ExposedProduct[]>();
   for (const item of engines(config, input.products)) {
@@ -64,8 +66,19 @@ export function situationOf(input: SituationInput): Situation {
     );
   }
   const lanes = [...seen.values()].map(({ lane }) => lane);
-  const tables = input.tables ?? TABLES;
   return { asOf, horizon: horizonFrom(asOf), previous: input.previous, tables, seen, lanes, exposed };
+}
+
+/** The tables that ship with what feeds told by then of the stack's products. */
+function toldTables({ store, config, asOf }: SituationInput): Tables {
+  const products = new Set(config.stack.map(({ product }) => product));
+  return freshTables(TABLES, new Map([...products].map((id) => [id, store.facts(id, asOf)])));
+}
+
+/** Without the advisories that were published later; those of which nobody gives a day stay. */
+function knownOn(asOf: Day, tables: Tables): Tables {
+  const advisories = tables.advisories.filter(({ published }) => published === null || published <= asOf);
+  return { ...tables, advisories };
 }
 
 /** A plan with the work it was made for. */
@@ -139,7 +152,11 @@ function named(item: StackItem, product: Product, config: Config): Product {
   return twice ? { ...product, name: `${product.name} (${item.id})` } : product;
 }
 
-function laneOf(item: StackItem, product: Product, input: SituationInput): { lane: Lane; exposed: ExposedProduct } {
+function laneOf(
+  item: StackItem,
+  product: Product,
+  input: SituationInput & { readonly tables: Tables },
+): { lane: Lane; exposed: ExposedProduct } {
   const { config, asOf } = input;
   const history = buildHistory(product, input.store.ledger(product.id, asOf));
   const watch = watchOf(config, item, product);
@@ -147,23 +164,16 @@ function laneOf(item: StackItem, product: Product, input: SituationInput): { lan
   const { distribution: _, ...forecast } = exposed.forecast;
   const stale = isStale(history.observedThrough, asOf, config.policy.staleAfter);
   const { store, running, range } = item;
-  const advisories = advisoriesOf(running, product, input);
+  const advisories = advisoriesOf(running, product, input.tables);
   return { lane: { product, store, running, range, watch, history, forecast, stale, advisories }, exposed };
 }
 
-/** What was published by then; without a day, always. */
-function advisoriesOf(
-  running: string | null,
-  product: Product,
-  { tables = TABLES, asOf }: SituationInput,
-): readonly LaneAdvisory[] {
+function advisoriesOf(running: string | null, product: Product, tables: Tables): readonly LaneAdvisory[] {
   if (running === null) return [];
   const open = openAdvisories(product.id, running, schemeOf(product.versioning), tables.advisories);
-  return open
-    .filter(({ published }) => published === null || published <= asOf)
-    .map(({ id, title, kind, severity, exploited, published, source }) => {
-      return { id, title, kind: kind === 'security' ? 'security' : 'defect', severity, exploited, published, source };
-    });
+  return open.map(({ id, title, kind, severity, exploited, published, source }) => {
+    return { id, title, kind: kind === 'security' ? 'security' : 'defect', severity, exploited, published, source };
+  });
 }
 
 /** What counts of a product for its store, with the version and range that the item has. */
