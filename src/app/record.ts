@@ -5,7 +5,7 @@ import type { Lane } from '../domain/overview.ts';
 import type { WeeklyBand, WeeklyPastRelease, WeeklyRecord } from '../domain/weekly.ts';
 import { bestFor } from '../forecast/best.ts';
 import { type Foretold, trackRecord } from '../forecast/record.ts';
-import { exposureOf } from '../policy/exposure.ts';
+import { exposureOf, shownExposure } from '../policy/exposure.ts';
 
 /** Days looked back on. */
 const BACK = 3 * 365;
@@ -24,10 +24,7 @@ export function recordsOf(lanes: readonly Lane[], config: Config, asOf: Day): re
     );
     if (item === undefined || watch === 'off') return [];
     const own = exposureOf(item, history, watch, asOf, product.versioning);
-    // As on the lane: where nothing more can reach the team, it is the vendor's rhythm that people see.
-    const { rhythm } = own.closed
-      ? exposureOf({ ...item, range: null }, history, 'vendor', asOf, product.versioning)
-      : own;
+    const { rhythm } = shownExposure(own, item, history, asOf, product.versioning);
     const days = rhythm.filter((day) => day <= asOf).map(toNumber);
     const { releases, forecasts, cameBy } = trackRecord(days, bestFor(product.id), from);
     if (forecasts === 0) return [];

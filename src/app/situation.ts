@@ -9,7 +9,7 @@ import type { History } from '../domain/release.ts';
 import { forecastNextFeature } from '../forecast/next-feature.ts';
 import { buildHistory } from '../ledger/history.ts';
 import { type ExposedProduct, withUpgrade } from '../policy/collision.ts';
-import { exposureOf, watchOf } from '../policy/exposure.ts';
+import { exposureOf, shownExposure, watchOf } from '../policy/exposure.ts';
 import type { Piece } from '../policy/rule.ts';
 import { rangeAt } from '../policy/series.ts';
 import { type HopResult, hopsFor } from '../schedule/hop.ts';
@@ -185,10 +185,7 @@ function exposedBy(
 ): ExposedProduct {
   const { observedThrough } = history;
   const exposure = exposureOf(item, history, watchOf(config, item, product), asOf, product.versioning);
-  // A closed range still has a vendor whose rhythm people want to see on the lane.
-  const shown = exposure.closed
-    ? exposureOf({ ...item, range: null }, history, 'vendor', asOf, product.versioning)
-    : exposure;
+  const shown = shownExposure(exposure, item, history, asOf, product.versioning);
   const forecast = forecastNextFeature({
     product: product.id,
     // Without a history there is nothing to work out.

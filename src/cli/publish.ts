@@ -8,6 +8,7 @@ import type { Published } from '../publish/place.ts';
 import { PLACES } from '../publish/places.ts';
 import { weeklyMarkdown } from '../report/weekly/markdown.ts';
 import { weekText } from '../report/weekly/words.ts';
+import { interruptible } from './interrupt.ts';
 import { printJson } from './output.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -33,32 +34,27 @@ export async function publish(report: WeeklyReport, options: PublishOptions, ter
     markdown: weeklyMarkdown(report),
     command: `neap report --week ${week.name} --output report.md`,
   };
-  const abort = new AbortController();
-  const interrupt = () => abort.abort();
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
   const dryRun = options.dryRun === true;
-  try {
-    const published = await place.publish(publication, {
-      repository: typeof options.repo === 'string' ? options.repo : null,
-      env: terminal.env,
-      http: createHttp(),
-      signal: abort.signal,
-      dryRun,
-      // The week may have begun up to a day earlier on somebody's clock.
-      since: `${addDays(week.from, -1)}T00:00:00Z`,
-    });
-    if (options.json === true) printJson(terminal, { dryRun, place: place.id, ...published });
-    else terminal.stdout.write(said(published, dryRun));
-    return EXIT.ok;
-  } catch (error) {
-    if (!abort.signal.aborted) throw error;
-    terminal.stderr.write('neap: interrupted; the same command looks for what is there and goes on\n');
-    return EXIT.interrupted;
-  } finally {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
-  }
+  return interruptible(async (signal) => {
+    try {
+      const published = await place.publish(publication, {
+        repository: typeof options.repo === 'string' ? options.repo : null,
+        env: terminal.env,
+        http: createHttp(),
+        signal,
+        dryRun,
+        // The week may have begun up to a day earlier on somebody's clock.
+        since: `${addDays(week.from, -1)}T00:00:00Z`,
+      });
+      if (options.json === true) printJson(terminal, { dryRun, place: place.id, ...published });
+      else terminal.stdout.write(said(published, dryRun));
+      return EXIT.ok;
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      terminal.stderr.write('neap: interrupted; the same command looks for what is there and goes on\n');
+      return EXIT.interrupted;
+    }
+  });
 }
 
 function said({ did, number, address, closed }: Published, dryRun: boolean): string {

@@ -3,6 +3,7 @@ import { dataDir } from '../catalogue/data-dir.ts';
 import { loadHistory } from '../catalogue/histories.ts';
 import { type DayNumber, toNumber } from '../domain/day.ts';
 import type { ProductId } from '../domain/product.ts';
+import { LOOK_EVERY } from '../forecast/looks.ts';
 import type { Features } from '../forecast/pool/features.ts';
 import { Learner } from '../forecast/pool/pool.ts';
 import { buildHistory } from '../ledger/history.ts';
@@ -28,9 +29,8 @@ export interface Silence {
 
 /** Fewer releases than this are not fitted on. */
 const FEWEST = 8;
-/** From this release on, and every so many days, forecasts are scored; design.md section 7. */
+/** From this release on forecasts are scored; design.md section 7. */
 const FROM = 3;
-const EVERY = 7;
 
 /** Every bundled product with enough feature releases. */
 export function examples(): readonly Example[] {
@@ -60,7 +60,7 @@ function exampleOf(product: ProductId, events: readonly DayNumber[]): Example {
     if (i < FROM || next === undefined || learner.features === null) return;
     const begun = events[0] ?? day;
     const looks: number[] = [];
-    for (let at = first + Math.ceil((day - first) / EVERY) * EVERY; at < next; at += EVERY) {
+    for (let at = first + Math.ceil((day - first) / LOOK_EVERY) * LOOK_EVERY; at < next; at += LOOK_EVERY) {
       looks.push(at - day);
       unit += Math.abs(next - Math.max(at + 1, day + (day - begun) / i));
     }

@@ -3,6 +3,7 @@ import { QUANTILES } from '../domain/forecast.ts';
 import { quantileOffsets } from './backtest/quantiles.ts';
 import { comingAfter } from './conditional.ts';
 import { RELEASES_KEPT } from './learned.ts';
+import { LOOK_EVERY } from './looks.ts';
 import type { Method } from './method.ts';
 
 /** A release that was forecast, and how. */
@@ -24,8 +25,6 @@ export interface TrackRecord {
   readonly cameBy: readonly number[];
 }
 
-const EVERY = 7;
-
 /**
  * Walks a series and notes what was said of each release that came on `from` or later. The method is given one release after the other and
  * never one that was still to come; of those before `from`, as many as forecasts look back on. Pure.
@@ -43,7 +42,7 @@ export function trackRecord(days: readonly DayNumber[], method: Method, from: Da
     const gap = last === undefined || day < from ? null : rhythm.gap();
     if (last !== undefined && gap !== null) {
       const spread = rhythm.spread?.() ?? 1;
-      for (let asOf = last; asOf < day; asOf += EVERY) {
+      for (let asOf = last; asOf < day; asOf += LOOK_EVERY) {
         const elapsed = asOf - last;
         const offsets = quantileOffsets(gap, elapsed, comingAfter(gap, elapsed, 1, spread), spread);
         if (elapsed === 0) releases.push({ day, last, quantiles: offsets.map((offset) => last + offset) });

@@ -63,6 +63,20 @@ export function exposureOf(
   return announced === undefined ? exposure : { ...exposure, nextLine: announced.line };
 }
 
+/**
+ * What people see of a stack item: what counts, or the vendor's own rhythm where nothing more can reach the team.
+ * @param exposure what `exposureOf` gave for the same item.
+ */
+export function shownExposure(
+  exposure: Exposure,
+  item: StackItem,
+  history: History,
+  asOf: Day,
+  versioning: SchemeId,
+): Exposure {
+  return exposure.closed ? exposureOf({ ...item, range: null }, history, 'vendor', asOf, versioning) : exposure;
+}
+
 function counted(item: StackItem, history: History, watch: Watch, versioning: SchemeId): Exposure {
   if (watch === 'off')
     return { watch, events: [], rhythm: [], closed: true, superseded: false, heralds: [], nextLine: null };

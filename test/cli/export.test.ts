@@ -2,19 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { aFolder, neap } from '../support/cli.ts';
-
-const TEAM = `
-team: {name: Own, sprint: {start: 2026-11-23, days: 14, first: 1}}
-stack:
-  - {product: mongodb, running: "7.0.31", edition: community, fcv: "7.0"}
-  - {product: mongoose, running: "8.19.1", range: ~8.19.1, for: mongodb}
-policy: {staleAfter: 400}
-modelChanges:
-  - {id: rename, store: mongodb, models: [User], from: 1.0.0, to: 2.0.0, days: 2, rerunnable: true, rollback: script}
-upgrades:
-  - {store: mongodb, to: "8.0"}
-`;
+import { aFolder, neap, OWN_TEAM as TEAM } from '../support/cli.ts';
 
 /** SEQUENCE by UID. */
 function sequences(text: string): Readonly<Record<string, number>> {

@@ -4,21 +4,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { aVendor } from '../feeds/vendor.ts';
 import { PlayedGitHub } from '../publish/played-github.ts';
-import { aFolder, neap } from '../support/cli.ts';
+import { aFolder, neap, OWN_TEAM as TEAM } from '../support/cli.ts';
 
 const vendor = await aVendor();
-
-const TEAM = `
-team: {name: Own, sprint: {start: 2026-11-23, days: 14, first: 1}}
-stack:
-  - {product: mongodb, running: "7.0.31", edition: community, fcv: "7.0"}
-  - {product: mongoose, running: "8.19.1", range: ~8.19.1, for: mongodb}
-policy: {staleAfter: 400}
-modelChanges:
-  - {id: rename, store: mongodb, models: [User], from: 1.0.0, to: 2.0.0, days: 2, rerunnable: true, rollback: script}
-upgrades:
-  - {store: mongodb, to: "8.0"}
-`;
 
 const json = async (args: readonly string[], cwd: string) =>
   JSON.parse((await neap(['report', '--format', 'json', ...args], { cwd })).out);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { Problem } from '../../src/domain/problem.ts';
 import type { FeedRef, SchemeId } from '../../src/domain/product.ts';
 import type { Advisory } from '../../src/domain/reading.ts';
 import { createAdvisories } from '../../src/feeds/advisories/feed.ts';
 import type { FeedReading, FeedRequest } from '../../src/feeds/feed.ts';
+import { refusal } from '../support/problem.ts';
 import { product, request, testHttp } from './products.ts';
 import { aVendor, inTurn, sends } from './vendor.ts';
 
@@ -17,15 +17,7 @@ function read(ref: Partial<FeedRef> = {}, env: FeedRequest['env'] = {}, scheme: 
   return feed.read(request(product('thing', refs, scheme), '/', { env, http: testHttp() }));
 }
 
-async function problemOf(reading: Promise<unknown>): Promise<Problem> {
-  const error: unknown = await reading.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof Problem)) throw new Error('not refused with a Problem', { cause: error });
-  expect(JSON.stringify([error.message, error.hint, error.where, error.stack, error.cause])).not.toContain(TOKEN);
-  return error;
-}
+const problemOf = (work: Promise<unknown>) => refusal(work, TOKEN);
 
 /** The facts of a reading by id, each checked to be of the right key. */
 function advisories({ facts = [] }: FeedReading): Record<string, Advisory> {

@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { Problem } from '../../src/domain/problem.ts';
 import type { FeedRef, SchemeId } from '../../src/domain/product.ts';
 import type { FeedRequest } from '../../src/feeds/feed.ts';
 import { createGithubReleases } from '../../src/feeds/github-releases/feed.ts';
 import { keptBodies } from '../../src/feeds/http/kept-bodies.ts';
+import { refusal } from '../support/problem.ts';
 import { product, request, testHttp } from './products.ts';
 import { type Answer, aVendor, inTurn, sends } from './vendor.ts';
 
@@ -44,15 +44,7 @@ function read({ ref = {}, env, http = testHttp(), signal, scheme = 'semver' }: M
   return feed.read(request(product('thing', refs, scheme), '/', asked));
 }
 
-async function problemOf(reading: Promise<unknown>): Promise<Problem> {
-  const error: unknown = await reading.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof Problem)) throw new Error('not refused with a Problem', { cause: error });
-  expect(JSON.stringify([error.message, error.hint, error.where, error.stack, error.cause])).not.toContain(TOKEN);
-  return error;
-}
+const problemOf = (work: Promise<unknown>) => refusal(work, TOKEN);
 
 /** Serves a list as GitHub does: pages of 100 with Link headers. */
 function pages(entries: readonly unknown[], size = 100): Answer {

@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Problem } from '../../src/domain/problem.ts';
 import type { SchemeId } from '../../src/domain/product.ts';
 import { createGithubTags } from '../../src/feeds/github-tags/feed.ts';
 import { type KeptBodies, keptBodies, noBodies } from '../../src/feeds/http/kept-bodies.ts';
+import { refusal } from '../support/problem.ts';
 import { product, request, testHttp } from './products.ts';
 import { type Answer, aVendor, type Received, sends } from './vendor.ts';
 
@@ -33,15 +33,7 @@ function read({ forms = ['v{version}'], token = true, bodies = noBodies, scheme 
   return feed.read(request(of, '/', { http: testHttp({}, bodies), env }));
 }
 
-async function problemOf(reading: Promise<unknown>): Promise<Problem> {
-  const error: unknown = await reading.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof Problem)) throw new Error('not refused with a Problem', { cause: error });
-  expect(JSON.stringify([error.message, error.hint, error.where, error.stack, error.cause])).not.toContain(TOKEN);
-  return error;
-}
+const problemOf = (work: Promise<unknown>) => refusal(work, TOKEN);
 
 /** A git object: `tag` and `commit` are its dates, absent for none. */
 interface Thing {

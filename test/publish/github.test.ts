@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Problem } from '../../src/domain/problem.ts';
 import { createGithub } from '../../src/publish/github.ts';
 import type { Publication } from '../../src/publish/issue.ts';
 import type { PublishRequest } from '../../src/publish/place.ts';
 import { testHttp } from '../feeds/products.ts';
 import { aVendor, sends } from '../feeds/vendor.ts';
+import { refusal } from '../support/problem.ts';
 import { PlayedGitHub } from './played-github.ts';
 
 const TOKEN = 'ghp_s3cr3tT0k3n';
@@ -39,15 +39,7 @@ function publish(report: Partial<Publication> = {}, more: Partial<PublishRequest
   );
 }
 
-async function problemOf(work: Promise<unknown>): Promise<Problem> {
-  const error: unknown = await work.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof Problem)) throw new Error('not refused with a Problem', { cause: error });
-  expect(JSON.stringify([error.message, error.hint, error.where, error.stack, error.cause])).not.toContain(TOKEN);
-  return error;
-}
+const problemOf = (work: Promise<unknown>) => refusal(work, TOKEN);
 
 const asked = () => vendor.received.map(({ method, url }) => `${method} ${url.replace(/\?.*/, '')}`);
 const writes = () => vendor.received.filter(({ method }) => method !== 'GET').length;

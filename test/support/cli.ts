@@ -62,3 +62,16 @@ export async function neap(args: readonly string[], around: Around = {}): Promis
   const code = await perform(args, terminal);
   return { code, ...text };
 }
+
+/** A neap.yaml with an engine, a package, one model change and an upgrade. */
+export const OWN_TEAM = `
+team: {name: Own, sprint: {start: 2026-11-23, days: 14, first: 1}}
+stack:
+  - {product: mongodb, running: "7.0.31", edition: community, fcv: "7.0"}
+  - {product: mongoose, running: "8.19.1", range: ~8.19.1, for: mongodb}
+policy: {staleAfter: 400}
+modelChanges:
+  - {id: rename, store: mongodb, models: [User], from: 1.0.0, to: 2.0.0, days: 2, rerunnable: true, rollback: script}
+upgrades:
+  - {store: mongodb, to: "8.0"}
+`;

@@ -25,32 +25,42 @@ const FORMATS: Readonly<Record<string, (report: WeeklyReport) => string>> = {
 
 export const execute: Execute = async ({ options, terminal }) => {
   const write = formatOf(options);
-  const elsewhere = elsewhereOf(options);
+  const way = wayOf(options);
   const week = weekNamed(options.week);
   const dated = week === null ? options : await asOfWeek(week, options, terminal);
   return withSession(dated, terminal, async (session) => {
     const report = weeklyReport(session);
-    if (elsewhere === 'publish') return publish(report, options, terminal);
-    if (elsewhere === 'summary') return addToSummary(report, terminal);
+    if (way === 'publish') return publish(report, options, terminal);
+    if (way === 'summary') return addToSummary(report, terminal);
     await writeOut(write(report), options.output, terminal);
     return EXIT.ok;
   });
 };
 
-/** Where the report goes instead of stdout or a file; `null`: there. @throws Problem for options that belong to another way out. */
-function elsewhereOf(options: Parameters<Execute>[0]['options']): 'publish' | 'summary' | null {
-  const out = options.publish !== undefined ? 'publish' : options.summary === true ? 'summary' : null;
-  const given = (names: readonly string[]) =>
-    names.find((name) => options[name] !== undefined && options[name] !== false);
+/** Options by where the report goes. */
+const GOES_WITH = {
+  here: ['format', 'output', 'json'],
+  publish: ['repo', 'dryRun', 'json'],
+  summary: [],
+} as const;
+
+/** Where the report goes: stdout or a file, a place, the summary of a job. @throws Problem for options that belong to another way out. */
+function wayOf(options: Parameters<Execute>[0]['options']): keyof typeof GOES_WITH {
+  const isGiven = (name: string) => options[name] !== undefined && options[name] !== false;
+  const [way = 'here', second] = (['publish', 'summary'] as const).filter(isGiven);
+  const own: readonly string[] = GOES_WITH[way];
   const stray =
-    out === null
-      ? given(['repo', 'dryRun'])
-      : given(out === 'publish' ? ['format', 'output', 'summary'] : ['format', 'output', 'repo', 'dryRun', 'json']);
-  if (stray === undefined) return out;
+    second ??
+    Object.values(GOES_WITH)
+      .flat()
+      .find((name) => isGiven(name) && !own.includes(name));
+  if (stray === undefined) return way;
   const flag = `--${stray.replace('dryRun', 'dry-run')}`;
-  throw new Problem(out === null ? `${flag} goes with --publish` : `--${out} and ${flag} do not go together`, {
-    hint: out === null ? 'Add --publish github.' : 'What is published is Markdown. Run the command once for each.',
-  });
+  throw way === 'here'
+    ? new Problem(`${flag} goes with --publish`, { hint: 'Add --publish github.' })
+    : new Problem(`--${way} and ${flag} do not go together`, {
+        hint: 'What goes there is Markdown. Run the command once for each.',
+      });
 }
 
 function formatOf({ format, json }: Parameters<Execute>[0]['options']): (report: WeeklyReport) => string {

@@ -7,56 +7,53 @@ import { createHttp } from '../../feeds/http/client.ts';
 import { keptBodies } from '../../feeds/http/kept-bodies.ts';
 import { feedLines, syncJson } from '../../report/sync.ts';
 import type { Execute } from '../command.ts';
+import { interruptible } from '../interrupt.ts';
 import { printJson } from '../output.ts';
 import { cacheHome } from '../places.ts';
 import { startProgress } from '../progress.ts';
 import { overviewOf, type Session, withSession } from '../session.ts';
 
 export const execute: Execute = ({ options, terminal }) =>
-  withSession(options, terminal, async (session) => {
-    const abort = new AbortController();
-    const interrupt = () => abort.abort();
-    process.once('SIGINT', interrupt);
-    process.once('SIGTERM', interrupt);
-    const progress = startProgress(terminal);
-    const json = options.json === true;
-    const dryRun = options.dryRun === true;
-    const maxAge = daysOf(options.maxAge);
-    try {
-      const result = await sync({
-        store: session.store,
-        feeds,
-        products: wanted(session, listOf(options.product), options.all === true),
-        today: session.today,
-        baseDir: dirname(session.origin.path),
-        signal: abort.signal,
-        http: createHttp({ bodies: keptBodies(join(cacheHome(terminal), 'bodies')) }),
-        env: terminal.env,
-        dryRun,
-        ...(maxAge === null ? {} : { maxAge }),
-        ...(options.only === undefined ? {} : { only: listOf(options.only) }),
-        report(event) {
-          if (event.kind === 'begin') return progress.begin(event.visit, event.of);
-          progress.done(event.result);
-          if (!json) terminal.stdout.write(feedLines(event.result));
-        },
-      });
-      progress.end();
-      const broken = dryRun ? [] : brokenNow(session);
-      if (json) printJson(terminal, { today: session.today, dryRun, ...syncJson(result), broken });
-      else if (dryRun) terminal.stderr.write('neap: a dry run; nothing was saved\n');
-      for (const { item, because } of json ? [] : broken) {
-        terminal.stdout.write(`${item} was decided and breaks a rule now: ${because}\n`);
+  withSession(options, terminal, (session) =>
+    interruptible(async (signal) => {
+      const progress = startProgress(terminal);
+      const json = options.json === true;
+      const dryRun = options.dryRun === true;
+      const maxAge = daysOf(options.maxAge);
+      try {
+        const result = await sync({
+          store: session.store,
+          feeds,
+          products: wanted(session, listOf(options.product), options.all === true),
+          today: session.today,
+          baseDir: dirname(session.origin.path),
+          signal,
+          http: createHttp({ bodies: keptBodies(join(cacheHome(terminal), 'bodies')) }),
+          env: terminal.env,
+          dryRun,
+          ...(maxAge === null ? {} : { maxAge }),
+          ...(options.only === undefined ? {} : { only: listOf(options.only) }),
+          report(event) {
+            if (event.kind === 'begin') return progress.begin(event.visit, event.of);
+            progress.done(event.result);
+            if (!json) terminal.stdout.write(feedLines(event.result));
+          },
+        });
+        progress.end();
+        const broken = dryRun ? [] : brokenNow(session);
+        if (json) printJson(terminal, { today: session.today, dryRun, ...syncJson(result), broken });
+        else if (dryRun) terminal.stderr.write('neap: a dry run; nothing was saved\n');
+        for (const { item, because } of json ? [] : broken) {
+          terminal.stdout.write(`${item} was decided and breaks a rule now: ${because}\n`);
+        }
+        if (result.interrupted) terminal.stderr.write('neap: interrupted; what was read until then is saved\n');
+        if (result.feeds.length === 0 && !result.interrupted) throw nothingToRead(listOf(options.product));
+        return exitOf(result);
+      } finally {
+        progress.end();
       }
-      if (result.interrupted) terminal.stderr.write('neap: interrupted; what was read until then is saved\n');
-      if (result.feeds.length === 0 && !result.interrupted) throw nothingToRead(listOf(options.product));
-      return exitOf(result);
-    } finally {
-      progress.end();
-      process.off('SIGINT', interrupt);
-      process.off('SIGTERM', interrupt);
-    }
-  });
+    }),
+  );
 
 /** Decided windows that break a rule under the facts that are known now; they stay where they are, and it is said. */
 function brokenNow(session: Session) {

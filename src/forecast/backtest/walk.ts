@@ -1,10 +1,9 @@
 import type { DayNumber } from '../../domain/day.ts';
+import { LOOK_EVERY } from '../looks.ts';
 import type { Method } from '../method.ts';
 
 /** Feature releases a vendor must have had before anything is forecast. */
 const FIRST = 4;
-/** Days between two forecasts. */
-const EVERY = 7;
 
 /** One forecast's place in a history. */
 export interface Step {
@@ -30,7 +29,7 @@ export function* stepsOf(days: readonly DayNumber[]): Generator<Step> {
   const end = days.at(-1);
   if (begin === undefined || end === undefined) return;
   let known = FIRST;
-  for (let index = 0, asOf = begin; asOf < end; index++, asOf += EVERY) {
+  for (let index = 0, asOf = begin; asOf < end; index++, asOf += LOOK_EVERY) {
     while ((days[known] ?? end + 1) <= asOf) known++;
     const last = days[known - 1];
     const actual = days[known];

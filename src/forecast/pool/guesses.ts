@@ -13,7 +13,7 @@ export interface Point {
   readonly group: Group;
   /** Log days; `null` while it cannot speak. */
   readonly guess: (past: Past) => number | null;
-  /** Also with a spread that follows only its last few errors, for vendors that keep to the day. */
+  /** Also with a spread learned by Bayes (`widths.ts`), for vendors that keep to the day. */
   readonly sharp: boolean;
   /** Also weighted by the season. */
   readonly seasonal: boolean;
@@ -87,6 +87,7 @@ function asAYearAgo(past: Past): number | null {
   return gap === null ? null : Math.log(gap);
 }
 
+/** Every guess at the gap; the order decides that of the experts. */
 export const POINTS: readonly Point[] = [
   { id: 'mean of all', group: 'point', guess: ({ gaps }) => Math.log(mean(gaps)), sharp: true, seasonal: false },
   {
@@ -114,6 +115,7 @@ interface DateGuess {
   readonly guess: (past: Past) => number | null;
 }
 
+/** The dates of the last one, two and three years, come again. */
 export const DATES: readonly DateGuess[] = [1, 2, 3].map((years) => ({
   id: years === 1 ? 'date of a year ago' : `dates of ${years} years`,
   guess: asInYears(years),

@@ -1,11 +1,10 @@
+import { LOOK_EVERY } from '../looks.ts';
 import { normalQuantile } from '../normal.ts';
 
 const PRIOR = 4;
 const KEPT = 0.5 ** (1 / 20);
 const NARROWEST = 0.4;
 const WIDEST = 2.5;
-/** Days between the moments at which a silence is looked at: a forecast is asked for on every day of it, not only on the first. */
-const EVERY = 7;
 
 /**
  * By how much a product's bands must be stretched (above 1) or narrowed: the root of the mean square of where its releases fell in the
@@ -26,7 +25,7 @@ export class Spread {
     for (let k = 1; k < cumulative.length; k++) cumulative[k] = (cumulative[k] ?? 0) + (cumulative[k - 1] ?? 0);
     const upTo = (k: number) => cumulative[Math.min(k, cumulative.length - 1)] ?? 1;
     let [squares, looks] = [0, 0];
-    for (let elapsed = 0; elapsed < came; elapsed += EVERY) {
+    for (let elapsed = 0; elapsed < came; elapsed += LOOK_EVERY) {
       const left = 1 - upTo(elapsed);
       if (left < 1e-4) break;
       const place = (upTo(came) + upTo(came - 1)) / 2;

@@ -1,12 +1,10 @@
+import { LOOK_EVERY } from '../looks.ts';
 import { EXPERTS } from './experts.ts';
 
 /** How much of an expert's standing survives each release. */
 const KEPT = 0.8;
 /** One release cannot move an expert's standing by more than this, in log units. */
 const MOST = 2;
-
-/** Days between the moments of a silence at which the experts are compared: a forecast is asked for on every day of it. */
-const EVERY = 7;
 
 /**
  * How much each expert is listened to for one product: log weight ← 0.8 × log weight + log of (its chance for what happened ÷ the
@@ -42,7 +40,7 @@ export class Weights {
 function logChance(density: Float64Array, gap: number): number {
   const chance = Math.max(Number.MIN_VALUE, density[gap] ?? 0);
   let [left, day, sum, looks] = [1, 1, 0, 0];
-  for (let elapsed = 0; elapsed < gap; elapsed += EVERY) {
+  for (let elapsed = 0; elapsed < gap; elapsed += LOOK_EVERY) {
     for (; day <= elapsed; day++) left -= density[day] ?? 0;
     // Rounding may leave less than what is still to come.
     sum += Math.log(chance / Math.max(chance, left));
