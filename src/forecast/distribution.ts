@@ -32,23 +32,39 @@ export function renewalDistribution(start: DayNumber, mass: Float64Array, gaps: 
   };
 }
 
-/** By how much gaps after the coming release are taken to be longer than forecast; README.md, calibration. */
-const LATER = 1.4;
+/** How much longer gaps after the coming release are taken to be than forecast, for each log day of the forecast's width; README.md, calibration. */
+const LATER = 0.6;
+/** Quartiles of a normal law lie so many standard deviations apart. */
+const QUARTILES_APART = 1.349;
 
 /**
  * The gaps that follow the coming release. A vendor that slows down stays slow for a while, so that gaps drawn independently of each other
- * would put too many releases into a time; stretching them mends that. Chance that falls past the array is lost, as beyond.
+ * would put too many releases into a time; stretching them mends that. The less is known of a vendor's rhythm, the wider its gaps are
+ * forecast and the more they hang together; one that keeps to the day is not stretched. Chance that falls past the array is lost, as beyond.
+ * @param gap chance of each whole gap, element 0 is 0.
  */
 export function laterGaps(gap: Float64Array): Float64Array {
+  const stretch = 1 + LATER * widthOf(gap);
   const later = new Float64Array(gap.length);
   for (let k = 1; k < gap.length; k++) {
     const chance = gap[k] ?? 0;
-    const whole = Math.floor(k * LATER);
-    const part = k * LATER - whole;
+    const whole = Math.floor(k * stretch);
+    const part = k * stretch - whole;
     if (whole < later.length) later[whole] = (later[whole] ?? 0) + chance * (1 - part);
     if (whole + 1 < later.length) later[whole + 1] = (later[whole + 1] ?? 0) + chance * part;
   }
   return later;
+}
+
+/** Standard deviation in log days of a log-normal law with the same quartiles, each read as the part of its day that it takes. */
+function widthOf(gap: Float64Array): number {
+  const quartile = (share: number) => {
+    let [below, day] = [0, 1];
+    for (; day < gap.length - 1 && below + (gap[day] ?? 0) < share; day++) below += gap[day] ?? 0;
+    const chance = gap[day] ?? 0;
+    return day - 0.5 + (chance > 0 ? Math.min(1, (share - below) / chance) : 0);
+  };
+  return Math.log(quartile(0.75) / quartile(0.25)) / QUARTILES_APART;
 }
 
 /** What adding up a thousand chances may lose. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { renewalDistribution } from '../../src/forecast/distribution.ts';
+import { laterGaps, renewalDistribution } from '../../src/forecast/distribution.ts';
 
 it('counts second and later releases: a metronome hits every window as long as its beat', () => {
   const mass = new Float64Array(200);
@@ -51,4 +51,25 @@ it('agrees with a simulation of the same law', () => {
     if (at < 32) hits++;
   }
   expect(Math.abs(hits / runs - hit(25, 32))).toBeLessThan(0.01);
+});
+
+it('stretches later gaps by how little is known of the rhythm: hardly at all where it keeps to the day', () => {
+  const metronome = new Float64Array(400);
+  metronome[90] = 1;
+  expect(laterGaps(metronome)[90]).toBeGreaterThan(0.6);
+  expect(laterGaps(metronome)[91]).toBeLessThan(0.4);
+
+  const mean = (gaps: Float64Array) => gaps.reduce((sum, chance, k) => sum + chance * k, 0);
+  const between = (low: number, high: number) =>
+    new Float64Array(400).map((_, k) => (k >= low && k <= high ? 1 / (high - low + 1) : 0));
+  const stretches = [between(85, 95), between(60, 120), between(20, 160)].map((gap) => mean(laterGaps(gap)) / mean(gap));
+  expect(stretches.map((stretch) => Number(stretch.toFixed(2)))).toEqual([1.03, 1.15, 1.37]);
+  expect(laterGaps(between(20, 160)).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
+});
+
+it('loses the chance of later gaps that fall past the days covered, and bears having none', () => {
+  const late = new Float64Array(100).map((_, k) => (k >= 50 ? 0.02 : 0));
+  expect(laterGaps(late).reduce((a, b) => a + b, 0)).toBeLessThan(1);
+  expect(laterGaps(new Float64Array(1))).toEqual(new Float64Array(1));
+  expect(laterGaps(new Float64Array(10))).toEqual(new Float64Array(10));
 });
