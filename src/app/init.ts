@@ -205,7 +205,8 @@ const HEAD = `# What neap plans with: the team, what it runs, and its release po
 `;
 
 const TAIL = `
-# policy:
+policy:
+  riskStep: 0.01                              # days whose chances differ by less count as equally calm: the earlier one wins
 #   tolerance: 0.2                            # largest acceptable chance of a collision with a feature release
 #   separation: 14                            # days between a model change and an engine upgrade of the same store
 #   modelChanges: {guard: 7, settle: 14}      # calm days before and after a feature release

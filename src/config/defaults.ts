@@ -50,6 +50,7 @@ export function withDefaults(
     }),
     policy: {
       tolerance: policy.tolerance ?? 0.2,
+      riskStep: policy.riskStep ?? 0,
       separation: policy.separation ?? 14,
       modelChanges: { guard: 7, settle: 14, ...policy.modelChanges },
       engineUpgrades: {

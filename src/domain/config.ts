@@ -61,6 +61,8 @@ export type Watch = 'vendor' | 'reach' | 'off';
 export interface Policy {
   /** Largest acceptable collision probability, 0..1. */
   readonly tolerance: number;
+  /** Collision probabilities of days are compared in whole steps of this, 0..1, rounded down; 0: to the millionth. */
+  readonly riskStep: number;
   /** Days between a model change and an engine upgrade of the same store. */
   readonly separation: number;
   readonly modelChanges: {

@@ -177,7 +177,7 @@ function candidateOn(
 ): Candidate {
   const window = oneDay(day);
   const disruption = disrupts(question, piece) ? disruptionFrom(window, piece.store, config) : null;
-  return { piece, window, sprint: sprintOf(config.team, day), risk: 0, disruption };
+  return { piece, window, sprint: sprintOf(config.team, day), risk: 0, cost: 0, disruption };
 }
 
 /** Decided windows of the item asked about that hold the day. */

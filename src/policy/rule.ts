@@ -43,6 +43,8 @@ export interface Candidate {
   readonly sprint: Sprint;
   /** Collision probability of the window; 0 for work that is not a model change. */
   readonly risk: number;
+  /** `risk` as plans compare it: whole millionths, in the policy's steps. */
+  readonly cost: number;
   /** Of new binaries: from their first day to the end of the soak. `null` for all other work, and before it is worked out. */
   readonly disruption: Interval | null;
 }

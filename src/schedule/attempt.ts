@@ -100,7 +100,7 @@ export function tryModels(
     }
     for (const option of whole.places) {
       placed.push(option);
-      risk += millionths(option.risk);
+      risk += option.cost;
       moved += movedBy(option, previous);
       start += (6 - option.piece.priority) * daysBetween(context.input.facts.asOf, option.window.from);
     }
@@ -194,7 +194,7 @@ function withPlaces(objective: Objective, work: Work, places: readonly Option[],
   return {
     ...objective,
     unplaced,
-    risk: objective.risk + sum(({ risk }) => millionths(risk)),
+    risk: objective.risk + sum(({ cost }) => cost),
     moved: objective.moved + sum((option) => movedBy(option, context.input.previous ?? NOWHERE)),
     start: objective.start + sum(({ window }) => (6 - work.priority) * daysBetween(asOf, window.from)),
   };
@@ -204,10 +204,7 @@ function withPlaces(objective: Objective, work: Work, places: readonly Option[],
 function priced(open: readonly Option[], prices: Prices, previous: Previous): readonly Option[] {
   if (prices.size === 0) return open;
   const costs = new Map(
-    open.map((option) => [
-      option,
-      millionths(option.risk) + (prices.get(option.sprint.number) ?? 0) * option.piece.effort,
-    ]),
+    open.map((option) => [option, option.cost + (prices.get(option.sprint.number) ?? 0) * option.piece.effort]),
   );
   const cost = (option: Option) => costs.get(option) ?? 0;
   return open.toSorted(
@@ -219,8 +216,4 @@ function priced(open: readonly Option[], prices: Prices, previous: Previous): re
 export function entry(piece: Piece, blockers: readonly Refusal[]): Unplaced {
   const { item, title, kind, store } = piece;
   return { item, title, kind, store, blockers, relaxations: [] };
-}
-
-export function millionths(risk: number): number {
-  return Math.round(risk * 1_000_000);
 }

@@ -42,8 +42,8 @@ export function levelsWithBounds(
       continue;
     }
     for (const options of open) {
-      const least = Math.min(...options.map((option) => millionths(option, holdable)));
-      const first = options.find((option) => millionths(option, holdable) === least);
+      const least = Math.min(...options.map((option) => costUnder(option, holdable)));
+      const first = options.find((option) => costUnder(option, holdable) === least);
       risk += least;
       if (first !== undefined) start += (6 - priority) * daysBetween(asOf, first.window.from);
     }
@@ -80,6 +80,6 @@ function isOpen(refused: Option['refused'], holdable: boolean): boolean {
 }
 
 /** With a hold there may be no risk left. */
-function millionths(option: Option, holdable: boolean): number {
-  return holdable && option.refused.length > 0 ? 0 : Math.round(option.risk * 1_000_000);
+function costUnder(option: Option, holdable: boolean): number {
+  return holdable && option.refused.length > 0 ? 0 : option.cost;
 }

@@ -7,6 +7,7 @@ import { shortestHold, withHold } from '../policy/hold.ts';
 import type { Candidate, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
 import { exactRange } from '../policy/series.ts';
+import { costOf } from './cost.ts';
 import type { Option } from './options.ts';
 
 /** Products that count for each store, some of them held. */
@@ -122,6 +123,7 @@ export function placeWithHolds(
   exposed: Exposed,
   facts: RuleFacts,
 ): HeldPlace | null {
+  const step = facts.config.policy.riskStep;
   let best: HeldPlace | null = null;
   let looked = 0;
   for (const option of options) {
@@ -133,7 +135,7 @@ export function placeWithHolds(
     const better =
       best === null ||
       holdDays(served.holds) < holdDays(best.holds) ||
-      (holdDays(served.holds) === holdDays(best.holds) && served.risk < best.risk - 1e-9);
+      (holdDays(served.holds) === holdDays(best.holds) && costOf(served.risk, step) < costOf(best.risk, step));
     if (better) best = { ...served, option };
   }
   return best;

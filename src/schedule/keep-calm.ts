@@ -5,7 +5,8 @@ import { lastDay } from '../domain/interval.ts';
 import type { Hold, Refusal } from '../domain/plan.ts';
 import { collisionProbability } from '../policy/collision.ts';
 import type { Candidate, Piece, RuleFacts } from '../policy/rule.ts';
-import { type Attempt, type Context, millionths, type PlanInput } from './attempt.ts';
+import type { Attempt, Context, PlanInput } from './attempt.ts';
+import { costOf } from './cost.ts';
 import { type Exposed, holdDays, placeWithHolds, sayHold, serve } from './holds.ts';
 import type { Objective } from './objective.ts';
 import { toPlaced } from './options.ts';
@@ -41,6 +42,7 @@ export function holdsOfDecided({ facts }: PlanInput, pieces: readonly Piece[]): 
 
 /** Tries to place what only the vendors' releases keep out by holding packages; design.md section 6. */
 export function holdFor(context: Context, plain: Attempt, decided: Held): Held & { readonly attempt: Attempt } {
+  const { riskStep } = context.input.facts.config.policy;
   let exposed = decided.exposed;
   const holds = [...decided.holds];
   const needs = new Map(decided.needs);
@@ -71,7 +73,7 @@ export function holdFor(context: Context, plain: Attempt, decided: Held): Held &
       if (found === null) return false;
       trial.exposed = found.exposed;
       trial.holds.push(...found.holds);
-      trial.placed.push({ ...found.option, risk: found.risk });
+      trial.placed.push({ ...found.option, risk: found.risk, cost: costOf(found.risk, riskStep) });
       if (found.holds.length > 0)
         trial.needs.push([found.option.piece.id, found.holds.map((hold) => sayHold(hold, lastDay))]);
       return true;
@@ -85,10 +87,10 @@ export function holdFor(context: Context, plain: Attempt, decided: Held): Held &
   }
   if (saved.size === 0 && holds.length === 0) return { attempt: plain, exposed, holds, needs };
   const { margins, asOf } = plain.facts;
-  const judged = placed.map((one) => ({
-    ...one,
-    risk: collisionProbability(exposed.get(one.piece.store) ?? [], one.window, margins),
-  }));
+  const judged = placed.map((one) => {
+    const risk = collisionProbability(exposed.get(one.piece.store) ?? [], one.window, margins);
+    return { ...one, risk, cost: costOf(risk, riskStep) };
+  });
   const unplaced = plain.unplaced.filter(({ piece }) => !saved.has(piece.item));
   const classes: [number, number, number, number, number] = [...plain.objective.unplaced];
   for (const item of saved) {
@@ -100,7 +102,7 @@ export function holdFor(context: Context, plain: Attempt, decided: Held): Held &
     ...plain.objective,
     unplaced: classes,
     holdDays: holdDays(holds),
-    risk: judged.reduce((sum, one) => sum + millionths(one.risk), 0),
+    risk: judged.reduce((sum, one) => sum + one.cost, 0),
     start: added.reduce(
       (sum, { piece, window }) => sum + (6 - piece.priority) * daysBetween(asOf, window.from),
       plain.objective.start,

@@ -4,7 +4,7 @@ export interface Objective {
   readonly unplaced: readonly [number, number, number, number, number];
   readonly daysLate: number;
   readonly holdDays: number;
-  /** Sum of the collision probabilities of model changes, in millionths. */
+  /** Sum of the collision probabilities of model changes as they are compared, in millionths: see `costOf`. */
   readonly risk: number;
   /** Windows that are not where the plan before had them: among equals on the levels above, what stands stays. */
   readonly moved: number;

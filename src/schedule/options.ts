@@ -5,6 +5,7 @@ import { isWorkday, sprintOf, workWindow } from '../policy/calendar.ts';
 import { collisionProbability, type ExposedProduct, type Margins } from '../policy/collision.ts';
 import type { Candidate, Piece, Placed, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
+import { costOf } from './cost.ts';
 
 /** A start day with what the rules that look at the piece alone say of it. */
 export interface Option extends Candidate {
@@ -32,7 +33,8 @@ export function candidateAt(piece: Piece, start: Day, facts: RuleFacts): Candida
 /** The piece in exactly these days, as a person decided them. */
 export function candidateOn(piece: Piece, window: Interval, facts: RuleFacts): Candidate {
   const risk = piece.kind === 'model' ? riskOf(facts.exposed.get(piece.store) ?? [], window, facts.margins) : 0;
-  return { piece, window, sprint: sprintOf(facts.config.team, window.from), risk, disruption: null };
+  const cost = costOf(risk, facts.config.policy.riskStep);
+  return { piece, window, sprint: sprintOf(facts.config.team, window.from), risk, cost, disruption: null };
 }
 
 /** Risks worked out already, by the products they are of: a plan asks for the same windows again and again, and so do plans that are compared. */

@@ -69,17 +69,16 @@ export function sprintPrices(
     price = new Map([...slope].map(([sprint, over]) => [sprint, Math.max(0, (price.get(sprint) ?? 0) + step * over)]));
     if ((round + 1) % TRY_EVERY === 0) tries.push(price);
   }
-  // Risks are whole millionths, and so is their sum.
+  // Costs are whole millionths, and so is their sum.
   return { prices: tries, bound: Math.ceil(bound - 1e-6) };
 }
 
 /** The least risk of the piece in each sprint, of the places that the rules looking at it alone allow. */
 function cheapestBySprint(options: readonly Option[]): ReadonlyMap<number, number> {
   const least = new Map<number, number>();
-  for (const { refused, risk, sprint } of options) {
+  for (const { refused, cost, sprint } of options) {
     if (refused.length > 0) continue;
-    const millionths = Math.round(risk * 1_000_000);
-    if (millionths < (least.get(sprint.number) ?? Number.POSITIVE_INFINITY)) least.set(sprint.number, millionths);
+    if (cost < (least.get(sprint.number) ?? Number.POSITIVE_INFINITY)) least.set(sprint.number, cost);
   }
   return least;
 }

@@ -4,7 +4,7 @@ import type { Option } from './options.ts';
 
 /** Why a window is where it is, in sentences: the risk it takes, what it waits for, and which rules forbid an earlier start. */
 export function reasonsFor(candidate: Candidate, options: readonly Option[], facts: RuleFacts): readonly string[] {
-  const { piece, window, risk, sprint } = candidate;
+  const { piece, window, risk, cost, sprint } = candidate;
   const reasons: string[] = [];
   if (piece.kind === 'model') {
     reasons.push(
@@ -20,9 +20,9 @@ export function reasonsFor(candidate: Candidate, options: readonly Option[], fac
         reasons.push(`not on ${refused.length} of ${earlier.length} earlier days: ${first.because}`);
     }
     const free = earlier.filter((option) => option.refused.length === 0);
-    const calmer = Math.min(1, ...free.map((option) => option.risk));
-    if (free.length > 0 && calmer > risk)
-      reasons.push(`the calmest of the days that are allowed; earlier the best chance is ${percent(calmer)}`);
+    const calmest = Math.min(1, ...free.map((option) => option.risk));
+    if (free.length > 0 && free.every((option) => option.cost > cost))
+      reasons.push(`the calmest of the days that are allowed; earlier the best chance is ${percent(calmest)}`);
     for (const { name, unknown } of facts.exposed.get(piece.store) ?? []) {
       if (unknown !== null) reasons.push(`not certain: ${name}: ${unknown}`);
     }

@@ -104,9 +104,7 @@ export function byWorth(options: readonly Option[], previous: Previous): readonl
     .filter(({ refused }) => refused.length === 0)
     .toSorted(
       (a, b) =>
-        millionths(a) - millionths(b) ||
-        movedBy(a, previous) - movedBy(b, previous) ||
-        compareText(a.window.from, b.window.from),
+        a.cost - b.cost || movedBy(a, previous) - movedBy(b, previous) || compareText(a.window.from, b.window.from),
     );
 }
 
@@ -122,7 +120,7 @@ function leastOfRest(work: readonly Work[], asOf: Day): readonly Objective[] {
     for (const options of whole ? open : []) {
       least = {
         ...least,
-        risk: least.risk + (mayFail(item) ? 0 : Math.min(...options.map(millionths))),
+        risk: least.risk + (mayFail(item) ? 0 : Math.min(...options.map(({ cost }) => cost))),
         start: least.start + (mayFail(item) ? 0 : Math.min(...options.map((option) => startOf(option, asOf)))),
       };
     }
@@ -160,7 +158,7 @@ function oneMore(objective: Objective, priority: number): Objective {
 function add(objective: Objective, option: Option, asOf: Day, previous: Previous): Objective {
   return {
     ...objective,
-    risk: objective.risk + millionths(option),
+    risk: objective.risk + option.cost,
     moved: objective.moved + movedBy(option, previous),
     start: objective.start + startOf(option, asOf),
   };
@@ -168,8 +166,4 @@ function add(objective: Objective, option: Option, asOf: Day, previous: Previous
 
 function startOf({ piece, window }: Option, asOf: Day): number {
   return (6 - piece.priority) * daysBetween(asOf, window.from);
-}
-
-function millionths({ risk }: { readonly risk: number }): number {
-  return Math.round(risk * 1_000_000);
 }

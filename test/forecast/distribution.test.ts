@@ -62,7 +62,9 @@ it('stretches later gaps by how little is known of the rhythm: hardly at all whe
   const mean = (gaps: Float64Array) => gaps.reduce((sum, chance, k) => sum + chance * k, 0);
   const between = (low: number, high: number) =>
     new Float64Array(400).map((_, k) => (k >= low && k <= high ? 1 / (high - low + 1) : 0));
-  const stretches = [between(85, 95), between(60, 120), between(20, 160)].map((gap) => mean(laterGaps(gap)) / mean(gap));
+  const stretches = [between(85, 95), between(60, 120), between(20, 160)].map(
+    (gap) => mean(laterGaps(gap)) / mean(gap),
+  );
   expect(stretches.map((stretch) => Number(stretch.toFixed(2)))).toEqual([1.03, 1.15, 1.37]);
   expect(laterGaps(between(20, 160)).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
 });

@@ -331,12 +331,18 @@ function levelsOf(config: Config, windows: readonly PlannedWindow[]): Levels {
   for (const { id, priority } of config.modelChanges) {
     if (!windows.some(({ item }) => item === id)) unplaced[priority - 1] = (unplaced[priority - 1] ?? 0) + 1;
   }
-  const risk = windows.reduce((sum, window) => sum + Math.round(window.risk * 1_000_000), 0);
+  const risk = windows.reduce((sum, window) => sum + compared(window.risk, config), 0);
   const start = windows.reduce((sum, window) => {
     const priority = config.modelChanges.find(({ id }) => id === window.item)?.priority ?? 3;
     return sum + (6 - priority) * (at(window.from) - at('2026-11-23'));
   }, 0);
   return [...unplaced, 0, 0, risk, start];
+}
+
+/** A chance as the levels count it: whole millionths, less what is over the last whole step of the policy. */
+export function compared(risk: number, { policy }: Config): number {
+  const millionths = Math.round(risk * 1_000_000);
+  return policy.riskStep === 0 ? millionths : millionths - (millionths % Math.round(policy.riskStep * 1_000_000));
 }
 
 function compare(a: Levels, b: Levels): number {

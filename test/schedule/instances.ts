@@ -75,6 +75,8 @@ const GA: Readonly<Record<string, readonly [ga: Day, patches: number]>> = {
   'redis 8.2': [day('2025-08-04'), 3],
 };
 
+const STEPS = [0, 0, 0.01, 0.1];
+
 export function anInstance(seed: number): Instance {
   const next = numbersOf(seed);
   const int = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
@@ -90,6 +92,7 @@ export function anInstance(seed: number): Instance {
   const policy: Config['policy'] = {
     ...base.policy,
     tolerance: pick([0.05, 0.2, 0.5]),
+    riskStep: STEPS[seed % STEPS.length] ?? 0,
     separation: pick([0, 7, 14, 30]),
     modelChanges: { guard: int(0, 10), settle: int(1, 20) },
     engineUpgrades: {

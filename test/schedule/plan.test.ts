@@ -58,6 +58,25 @@ describe('model changes', () => {
     expect(window(plan(aConfig({ modelChanges: [aModelChange()] }), exposed), 'change')?.from).toBe('2026-12-09');
   });
 
+  it('wait months for the calmest millionth, unless the policy compares in steps', () => {
+    // About once a year, but twice two months after the one before, which is how long the last one is ago.
+    const years = ['2017-10-01', '2018-10-05', '2018-12-04', '2019-11-20', '2020-11-15', '2021-01-17', '2022-01-10'];
+    const events = [...years, '2023-01-05', '2024-01-02', '2025-01-03', '2025-12-25', '2026-09-28'].map(day);
+    const exposed = [anExposedProduct({ events, asOf: ASOF })];
+    const started = (riskStep: number) => {
+      const base = aConfig({ modelChanges: [aModelChange()] });
+      const result = plan({ ...base, policy: { ...base.policy, riskStep } }, exposed);
+      const { from, risk = 1 } = window(result, 'change') ?? {};
+      expect(risk).toBeLessThan(riskStep === 0 ? 0.003 : riskStep);
+      return [from, result.objective.at(-2)?.value];
+    };
+    expect([started(0), started(0.01), started(0.1)]).toEqual([
+      ['2027-02-15', 2890],
+      ['2027-01-25', 0],
+      ['2026-11-23', 0],
+    ]);
+  });
+
   it('follow what they build on', () => {
     const modelChanges = [aModelChange({ id: 'second', after: ['first'], priority: 1 }), aModelChange({ id: 'first' })];
     const result = plan(aConfig({ modelChanges }));

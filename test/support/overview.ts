@@ -387,6 +387,7 @@ function config(): Config {
     ],
     policy: {
       tolerance: 0.1,
+      riskStep: 0,
       separation: 14,
       modelChanges: { guard: 7, settle: 14 },
       engineUpgrades: { minAge: 60, minPatch: 2, burnIn: 12, soak: 14, leaveBeforeEol: 90, effort: 3 },

@@ -30,6 +30,7 @@ export function aConfig(changes: Partial<Config> = {}): Config {
     ],
     policy: {
       tolerance: 0.2,
+      riskStep: 0,
       separation: 14,
       modelChanges: { guard: 7, settle: 14 },
       engineUpgrades: { minAge: 60, minPatch: 3, burnIn: 14, soak: 7, leaveBeforeEol: 90, effort: 3 },
