@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Document } from 'yaml';
+import hops from '../../data/engines/hops.json' with { type: 'json' };
 import { detectImages } from '../detect/containers.ts';
 import { type DetectedPackage, detectPackages } from '../detect/packages.ts';
 import type { DetectedServer } from '../detect/servers.ts';
@@ -110,11 +111,11 @@ export function detectStack({ dir, products, usual, servers }: Omit<InitRequest,
   const images = detectImages(dir);
   const isEngine = (id: ProductId) => products.some((product) => product.id === id && product.kind === 'engine');
   const seen = [...servers.map(({ product }) => product), ...images.map(({ product }) => product).filter(isEngine)];
-  // Valkey answers where a Redis client talks: the packages are its own then.
+  // An engine that teams move to from another one is talked to by the other's clients (Valkey by those of Redis).
   const standIn = (store: ProductId | null) =>
-    store !== null && !seen.includes(store) && REPLACED_BY[store] !== undefined && seen.includes(REPLACED_BY[store])
-      ? REPLACED_BY[store]
-      : store;
+    store === null || seen.includes(store)
+      ? store
+      : (hops.moves.find(({ product, to }) => product === store && seen.includes(to))?.to ?? store);
   const placed = packages.map((one) => ({ ...one, store: standIn(one.store) ?? null }));
   const wanted = [...seen, ...placed.flatMap(({ store }) => store ?? [])];
   const ids = wanted.length === 0 ? usual : wanted;
@@ -140,9 +141,6 @@ export function detectStack({ dir, products, usual, servers }: Omit<InitRequest,
   const runtime = node?.running == null ? null : { product: node.product, running: node.running, from: node.from };
   return { packages: placed, engines, runtime };
 }
-
-/** Engines that another one stands in for, with the same clients. */
-const REPLACED_BY: Readonly<Record<ProductId, ProductId>> = { redis: 'valkey' };
 
 /** The text of a neap.yaml that the loader accepts: the stack, and every other key commented out with its default. */
 export function renderConfig({ packages, engines, runtime }: DetectedStack): string {

@@ -80,8 +80,14 @@ function imageOf(image: string, from: string, command: string): DetectedImage | 
     running: version,
     range: version === null && /^v?\d/.test(tag) ? tag : null,
     edition: row.edition,
-    topology: row.product === 'mongodb' && /--replSet\b/.test(command) ? 'replica-set' : null,
+    topology: topologyOf(row.topologies, command),
     image,
     from,
   };
+}
+
+/** By the first word of the command line that says one. */
+function topologyOf(topologies: Readonly<Record<string, string>> = {}, command: string): string | null {
+  const words = new Set(command.split(/[\s="',[\]]+/));
+  return Object.entries(topologies).find(([word]) => words.has(word))?.[1] ?? null;
 }

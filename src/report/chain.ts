@@ -1,8 +1,9 @@
-import type { Chain, ChainResult, ChainStep } from '../upgrade/chain.ts';
+import type { Chain, ChainResult } from '../upgrade/chain.ts';
 import { actionsOf, wayBackActions } from '../upgrade/commands.ts';
 import type { Finding } from '../upgrade/findings.ts';
 import type { Goal } from '../upgrade/goals.ts';
 import type { Opportunity } from '../upgrade/opportunities.ts';
+import type { ChainStep } from '../upgrade/step.ts';
 import type { Tables } from '../upgrade/tables.ts';
 import { plain, table } from './text.ts';
 

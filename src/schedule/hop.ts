@@ -4,9 +4,10 @@ import type { RunningChange } from '../domain/plan.ts';
 import type { Product } from '../domain/product.ts';
 import type { History } from '../domain/release.ts';
 import type { Breach, Piece } from '../policy/rule.ts';
-import { type Chain, type ChainStep, chainFor, type StepKind } from '../upgrade/chain.ts';
+import { type Chain, chainFor } from '../upgrade/chain.ts';
 import type { Package } from '../upgrade/packages.ts';
 import { editionOf } from '../upgrade/route.ts';
+import type { ChainStep, StepKind } from '../upgrade/step.ts';
 import type { Tables } from '../upgrade/tables.ts';
 import { compareLines } from '../versioning/scheme.ts';
 

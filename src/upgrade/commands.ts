@@ -1,5 +1,6 @@
 import { compareLines } from '../versioning/scheme.ts';
-import type { Chain, ChainStep } from './chain.ts';
+import type { Chain } from './chain.ts';
+import type { ChainStep } from './step.ts';
 import type { CommandRow, ProcedureRow, Tables } from './tables.ts';
 
 /** One action of a step, with what to type. */
@@ -40,7 +41,7 @@ export function wayBackActions(chain: Chain, step: ChainStep, tables: Tables): r
 }
 
 function procedure(chain: Chain, step: ChainStep, kind: string, tables: Tables): readonly Action[] {
-  const topology = chain.topology ?? (chain.product === 'mongodb' ? 'replica-set' : 'standalone');
+  const topology = chain.topology ?? tables.engines.find(({ product }) => product === chain.product)?.usualTopology;
   if (chain.edition === 'atlas') return [];
   return tables.procedures
     .filter((row) => row.product === chain.product && row.topology === topology && row.step === kind)
@@ -107,7 +108,7 @@ function valuesOf(chain: Chain, step: ChainStep, tables: Tables): Readonly<Recor
   const own = chain.steps.find(
     (one) => one.kind === 'binaries' && one.to === step.to && one.from === step.from,
   )?.version;
-  const suites = tables.platforms.find((table) => table.product === 'mongodb')?.suites;
+  const suites = tables.platforms.find((table) => table.product === chain.product)?.suites;
   return {
     version: step.version ?? own ?? undefined,
     line: step.to,

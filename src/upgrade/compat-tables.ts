@@ -17,6 +17,8 @@ import type { ProductId } from '../domain/product.ts';
 export interface Compat {
   readonly product: ProductId;
   readonly engine: ProductId;
+  /** Of an ODM: the driver it depends on, and the driver's name in the ODM's manifest. */
+  readonly driver?: { readonly product: ProductId; readonly package: string };
   /** What happens with an engine below or above its range: it `refuses`, or connects `untested`. */
   readonly below: string;
   readonly above: string;

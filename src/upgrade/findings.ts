@@ -1,4 +1,4 @@
-import type { Product } from '../domain/product.ts';
+import type { Product, ProductId } from '../domain/product.ts';
 import { compareLines } from '../versioning/scheme.ts';
 import type { RouteHop } from './route.ts';
 import type { AdvisoryRow, Tables } from './tables.ts';
@@ -54,18 +54,17 @@ export function hopFindings(
 
 /** What to mind with dumps, which are the way back: shown with all, for they hold for every hop. */
 function backupRules(tables: Tables, product: Product, step: string): readonly Finding[] {
-  if (product.id !== 'mongodb') return [];
+  if (product.id !== tables.tools.engine) return [];
   return tables.tools.rules
     .filter(({ severity, applies }) => severity === 'high' && ['dump', 'restore', 'any'].includes(applies))
     .map(({ rule, source, verified }) => ({ severity: 'low', step, text: `backup: ${rule}`, source, verified }));
 }
 
-/** The first backup tools that know a server line; `null` where the table does not say. */
-export function toolsFor(tables: Tables, line: string): string | null {
-  return (
-    tables.tools.versions.find(({ addsServer }) => addsServer !== null && compareLines(addsServer, line) >= 0)
-      ?.version ?? null
-  );
+/** The engine's backup tools by name, with the first version that knows a line; `null` where the table does not say. */
+export function toolsFor({ tools }: Tables, engine: ProductId, line: string): string | null {
+  if (engine !== tools.engine) return null;
+  const first = tools.versions.find(({ addsServer }) => addsServer !== null && compareLines(addsServer, line) >= 0);
+  return first === undefined ? null : `${tools.name} ${first.version}`;
 }
 
 function mended(below: string | null, version: string): boolean {

@@ -38,13 +38,13 @@ function withNewerMinors(compat: Compat, facts: readonly ToldFact[], tables: Tab
   const added = new Map<string, CompatRow>();
   for (const { subject, key, value, source } of facts) {
     const parsed = semver.parse(subject);
-    if (parsed === null || parsed.prerelease.length > 0 || key !== 'dependency:mongodb') continue;
+    if (parsed === null || parsed.prerelease.length > 0 || key !== `dependency:${compat.driver?.package}`) continue;
     const from = `${parsed.major}.${parsed.minor}`;
     if (compareLines(from, last.from) <= 0) continue;
     const node =
       facts.find((fact) => fact.subject === subject && fact.key === 'engines')?.value.replace(/^node /, '') ?? null;
     const lowest = semver.validRange(value) === null ? null : semver.minVersion(value);
-    const driver = tables.compat.find(({ product }) => product === 'mongodb-driver');
+    const driver = tables.compat.find(({ product }) => product === compat.driver?.product);
     const limits =
       lowest === null
         ? undefined

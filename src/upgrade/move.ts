@@ -2,7 +2,8 @@ import type { Product } from '../domain/product.ts';
 import type { History } from '../domain/release.ts';
 import { compareLines } from '../versioning/scheme.ts';
 import { schemeOf } from '../versioning/schemes.ts';
-import { type ChainRequest, type ChainResult, chainFor } from './chain.ts';
+import { type ChainResult, chainFor } from './chain.ts';
+import type { ChainRequest } from './request.ts';
 import type { MoveRow, Tables } from './tables.ts';
 
 /** What the tables say of moving an engine to another vendor's; `null`: nothing. */

@@ -3,6 +3,7 @@ import majors from '../../data/compat/majors.json' with { type: 'json' };
 import advisories from '../../data/engines/advisories.json' with { type: 'json' };
 import breakers from '../../data/engines/breakers.json' with { type: 'json' };
 import hops from '../../data/engines/hops.json' with { type: 'json' };
+import lifecycleRules from '../../data/engines/lifecycle-rules.json' with { type: 'json' };
 import lines from '../../data/engines/lines.json' with { type: 'json' };
 import procedures from '../../data/engines/procedures.json' with { type: 'json' };
 import commands from '../../data/platforms/commands.json' with { type: 'json' };
@@ -29,6 +30,8 @@ export interface EngineRow extends Sourced {
   readonly anyHigherFrom: string | null;
   /** Working days to put new binaries through each topology. */
   readonly binariesDays: Readonly<Record<string, number>>;
+  /** Taken for the team's where neap.yaml does not say. */
+  readonly usualTopology: string;
 }
 
 export interface HopRow extends Sourced {
@@ -189,6 +192,14 @@ export interface MajorRow extends Sourced {
   readonly startFrom: string | null;
 }
 
+/** See data/engines/lifecycle-rules.json. `majors`: `even` or `all`. */
+export interface LongTermRow extends Sourced {
+  readonly product: ProductId;
+  readonly majors: string;
+  readonly afterDays: number;
+  readonly because: string;
+}
+
 /** Everything known of upgrades; design.md section 8. Passed in, so that a test can change a row. */
 export interface Tables {
   readonly engines: readonly EngineRow[];
@@ -216,8 +227,12 @@ export interface Tables {
   /** Ways of carrying an upgrade out, and what hosts of databases say of theirs. */
   readonly techniques: readonly (Sourced & { readonly id: string; readonly title: string; readonly text: string })[];
   readonly vendorStatements: readonly (Sourced & { readonly vendor: string; readonly text: string })[];
-  /** MongoDB's backup tools: the first version that knows a server line, and what to mind. */
+  /** Which majors of a runtime become long-term support, and how many days after their first release. */
+  readonly longTerm: readonly LongTermRow[];
+  /** An engine's backup tools: the first version that knows a line of it, and what to mind. */
   readonly tools: {
+    readonly name: string;
+    readonly engine: ProductId;
     readonly versions: readonly (Sourced & { readonly version: string; readonly addsServer: string | null })[];
     readonly rules: readonly (Sourced & {
       readonly id: string;
@@ -249,5 +264,6 @@ export const TABLES: Tables = {
   timing: timing.options,
   techniques: timing.techniques,
   vendorStatements: timing.vendorStatements,
-  tools: { versions: tools.versions, rules: tools.rules },
+  longTerm: lifecycleRules.longTerm,
+  tools: { name: tools.name, engine: tools.engine, versions: tools.versions, rules: tools.rules },
 };

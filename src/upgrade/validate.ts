@@ -96,7 +96,7 @@ const compatIsOrdered: Check = (tables) =>
 /** An ODM's limits are those of the driver it depends on. */
 const odmsFollowTheirDriver: Check = (tables) =>
   tables.compat.flatMap((odm) => {
-    const driver = tables.compat.find(({ product }) => product === 'mongodb-driver');
+    const driver = tables.compat.find(({ product }) => product === odm.driver?.product);
     if (driver === undefined) return [];
     return odm.rows.flatMap((row) => {
       const lowest = row.driver === undefined || row.server === null ? null : semver.minVersion(row.driver);

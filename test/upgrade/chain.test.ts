@@ -6,11 +6,12 @@ import { day } from '../../src/domain/day.ts';
 import type { History } from '../../src/domain/release.ts';
 import { buildHistory } from '../../src/ledger/history.ts';
 import { openStore } from '../../src/store/sqlite.ts';
-import { type Chain, type ChainRequest, chainFor } from '../../src/upgrade/chain.ts';
+import { type Chain, chainFor } from '../../src/upgrade/chain.ts';
 import { actionsOf, wayBackActions } from '../../src/upgrade/commands.ts';
 import { admission, compatOf } from '../../src/upgrade/compat.ts';
 import { moveFor } from '../../src/upgrade/move.ts';
 import type { Package } from '../../src/upgrade/packages.ts';
+import type { ChainRequest } from '../../src/upgrade/request.ts';
 import { TABLES } from '../../src/upgrade/tables.ts';
 
 const catalogue = loadCatalogue(dataDir());

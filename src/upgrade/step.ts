@@ -1,0 +1,57 @@
+import type { Day } from '../domain/day.ts';
+import type { PackageChoice } from './packages.ts';
+import type { WayBack } from './way-back.ts';
+
+export type StepKind = 'platform' | 'runtime' | 'packages' | 'prepare' | 'binaries' | 'burn-in' | 'fcv' | 'soak';
+
+/** One step of a chain. Work has working days and effort; waits have calendar days. */
+export interface ChainStep {
+  /** `8.0/binaries`; stable while the route is the same. */
+  readonly id: string;
+  readonly kind: StepKind;
+  readonly title: string;
+  /** Line the engine is on before and after the hop this belongs to. */
+  readonly from: string;
+  readonly to: string;
+  /** Version the step brings, where it brings one. */
+  readonly version: string | null;
+  /** Working days; 0 for waits. */
+  readonly days: number;
+  /** Calendar days; 0 for work. */
+  readonly wait: number;
+  /** Person-days. */
+  readonly effort: number;
+  readonly wayBack: WayBack;
+  /** What to know or do, sentences. */
+  readonly details: readonly string[];
+  readonly changes: readonly PackageChoice[];
+  /** First day the policy lets the step start, with the reason; `null`: at once. */
+  readonly ripe: { readonly from: Day; readonly because: string } | null;
+  /** Something the step rests on was never checked at its source. */
+  readonly unverified: readonly string[];
+}
+
+/** A step of a hop that does nothing yet: no days, no effort, nothing to undo. */
+export function blankStep({ from, to }: { readonly from: string; readonly to: string }): ChainStep {
+  return {
+    id: '',
+    kind: 'prepare',
+    title: '',
+    from,
+    to,
+    version: null,
+    days: 0,
+    wait: 0,
+    effort: 0,
+    wayBack: undo(''),
+    details: [],
+    changes: [],
+    ripe: null,
+    unverified: [],
+  };
+}
+
+/** A way back that loses nothing: the text says what to do. */
+export function undo(text: string): WayBack {
+  return { kind: 'undo', text, noReturn: false, source: null, verified: true };
+}
