@@ -13,22 +13,32 @@ export function priced(
   hops: readonly PlacedHop[],
 ): { readonly attempt: Attempt; readonly bound: number } {
   let best = tryModels(context, hops);
-  const limit = context.input.facts.config.team.sprint.capacity;
+  const limit = limitOf(context);
   const { work } = context;
-  const left = (placed: readonly Placed[]) => {
-    const used = new Map<number, number>();
-    for (const { sprint, piece } of placed) used.set(sprint.number, (used.get(sprint.number) ?? 0) + piece.effort);
-    return (sprint: number) => (limit === null ? null : Math.max(0, limit - (used.get(sprint) ?? 0)));
-  };
-  const { prices } = sprintPrices(work, left(best.facts.placed), best.objective.risk);
+  const { prices } = sprintPrices(work, left(limit, best.facts.placed), best.objective.risk);
   for (const price of limit === null ? [] : prices) {
     const attempt = tryModels(context, hops, [], price);
     if (compareObjectives(attempt.objective, best.objective) < 0) best = attempt;
   }
   // What upgrades take of a sprint is a choice too: only decided work counts against the bound.
-  const { bound } = sprintPrices(work, left(context.fixed), best.objective.risk);
-  const lifted = context.input.facts.config.exceptions.some(({ rule }) => rule === 'capacity');
-  return { attempt: best, bound: lifted ? 0 : bound };
+  const { bound } = sprintPrices(work, left(limit, context.fixed), best.objective.risk);
+  return { attempt: best, bound: isLifted(context) ? 0 : bound };
+}
+
+function limitOf(context: Context): number | null {
+  return context.input.facts.config.team.sprint.capacity;
+}
+
+/** An exception lets some work into a sprint that is full: prices bound nothing then. */
+function isLifted(context: Context): boolean {
+  return context.input.facts.config.exceptions.some(({ rule }) => rule === 'capacity');
+}
+
+/** Person-days that a sprint has left beside what is placed; `null`: the team does not count them. */
+function left(limit: number | null, placed: readonly Placed[]): (sprint: number) => number | null {
+  const used = new Map<number, number>();
+  for (const { sprint, piece } of placed) used.set(sprint.number, (used.get(sprint.number) ?? 0) + piece.effort);
+  return (sprint) => (limit === null ? null : Math.max(0, limit - (used.get(sprint) ?? 0)));
 }
 
 /** The best arrangement of the model changes around the upgrades as they are placed, and whether that is certain. */
@@ -49,7 +59,9 @@ export function arranged(
   const facts: RuleFacts = { ...greedy.facts, unplaced: context.lost };
   const lost = new Set([...context.lost, ...greedy.unplaced.map(({ piece }) => piece.item)]);
   const begin = { placed: greedy.placed as readonly Option[], unplaced: lost, objective: greedy.objective };
-  const found = refine(work, facts, base, begin, context.input.previous ?? NOWHERE);
+  const room = left(isLifted(context) ? null : limitOf(context), facts.placed);
+  const { best: prices } = sprintPrices(work, room, greedy.objective.risk);
+  const found = refine(work, { facts, prices, room, previous: context.input.previous ?? NOWHERE }, base, begin);
   if (compareObjectives(found.objective, greedy.objective) >= 0) return { attempt: greedy, complete: found.complete };
   const unplaced = work.flatMap(({ item, pieces: [first] }) =>
     found.unplaced.has(item) && first !== undefined ? [first] : [],

@@ -7,6 +7,8 @@ export type Prices = ReadonlyMap<number, number>;
 export interface Priced {
   /** Prices worth arranging the work by, from rough to fine. */
   readonly prices: readonly Prices[];
+  /** Those that gave the bound. */
+  readonly best: Prices;
   /** Sum of risks, in millionths, that no arrangement of all this work beats. */
   readonly bound: number;
 }
@@ -38,6 +40,7 @@ export function sprintPrices(
   const limits = new Map(sprints.map((sprint) => [sprint, capacity(sprint)]));
   let price = new Map<number, number>();
   const tries: Prices[] = [];
+  let best: Prices = price;
   let bound = 0;
   let pace = 2;
   let stalled = 0;
@@ -62,7 +65,7 @@ export function sprintPrices(
       slope.set(sprint, over);
       length += over * over;
     }
-    if (value > bound + 1e-6) [bound, stalled] = [value, 0];
+    if (value > bound + 1e-6) [bound, best, stalled] = [value, price, 0];
     else if (++stalled > 4) [pace, stalled] = [pace / 2, 0];
     if (length === 0) break;
     const step = (pace * Math.max(reached - value, reached / 1000, 1)) / length;
@@ -70,7 +73,7 @@ export function sprintPrices(
     if ((round + 1) % TRY_EVERY === 0) tries.push(price);
   }
   // Costs are whole millionths, and so is their sum.
-  return { prices: tries, bound: Math.ceil(bound - 1e-6) };
+  return { prices: tries, best, bound: Math.ceil(bound - 1e-6) };
 }
 
 /** The least risk of the piece in each sprint, of the places that the rules looking at it alone allow. */
