@@ -54,6 +54,7 @@ export function pathFor({ engine, to, toProduct, config, products, historyOf, as
   });
   const target = to ?? goal.to;
   if (target === null) return { goal, result: null, opportunities: [] };
+  const asked = target === goal.to ? goal : askedFor(target, goal);
   const packages = config.stack.flatMap((item) => packageOf(item, engine, products, historyOf));
   const runtime = config.stack.flatMap((item) => {
     const found = products.get(item.product);
@@ -81,7 +82,12 @@ export function pathFor({ engine, to, toProduct, config, products, historyOf, as
     toProduct === null ? chainFor(request) : moveFor(request, { product: toProduct, history: historyOf(toProduct) });
   const opportunities =
     result.kind === 'chain' ? judged(result.chain, product, history, policy.leaveBeforeEol, asOf, tables) : [];
-  return { goal, result, opportunities };
+  return { goal: asked, result, opportunities };
+}
+
+/** Of another line than neap would choose only the reasons to leave the one that runs are told. */
+function askedFor(to: string, { reasons }: Goal): Goal {
+  return { to, reasons: reasons.filter(({ kind }) => kind === 'eol' || kind === 'advisory') };
 }
 
 function judged(

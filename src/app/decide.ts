@@ -89,6 +89,11 @@ function moved(window: PlannedWindow, request: DecideRequest, decider: Decider):
   const { to } = request;
   if (to === undefined) throw new Problem('where to?', { hint: `Write: neap move ${window.id} --to 2026-12-07` });
   if (window.state === 'done') throw new Problem(`${window.id} is done already`);
+  if (to < decider.on) {
+    throw new Problem(`${to} is over: today is ${decider.on}`, {
+      hint: `What has happened is said by: neap done ${window.id}`,
+    });
+  }
   const place = workWindow(decider.team, to, Math.max(1, workdaysIn(decider.team, window)));
   if (place === null) throw new Problem(`${to} is no working day of the team`, { hint: 'Name another day.' });
   const state = window.state === 'pinned' ? 'pinned' : 'accepted';

@@ -1,9 +1,11 @@
 import type { Config } from '../domain/config.ts';
-import { addDays, type Day } from '../domain/day.ts';
+import { addDays, type Day, daysBetween } from '../domain/day.ts';
 import { type Decision, type Plan, RULE_IDS, type RuleId } from '../domain/plan.ts';
 import { Problem } from '../domain/problem.ts';
 import { withHold } from '../policy/hold.ts';
 import { exactRange } from '../policy/series.ts';
+import { LEVELS } from '../schedule/bounds.ts';
+import { costOf } from '../schedule/cost.ts';
 import { type DecideRequest, decisionsFor } from './decide.ts';
 import { type Planned, planIn, type Situation } from './situation.ts';
 import type { Asked } from './why.ts';
@@ -45,7 +47,32 @@ export function whatIf(asked: Asked, changes: readonly Change[], how: { readonly
   }
   // Proposals move only where that is better: the plan as it is stands for the plan before.
   const previous = { ...(asked.situation.previous ?? NOTHING), windows: asked.planned.plan.windows };
-  return { before: asked.planned.plan, after: planIn({ ...situation, previous }, config, decisions, how).plan };
+  const before = asked.planned.plan;
+  const { plan, pieces } = planIn({ ...situation, previous }, config, decisions, how);
+  return { before, after: countedAlike(before, plan, pieces, config) };
+}
+
+/** A window put on a day by hand is no choice of the planner and counts in no level; it counted before, so it is counted after too. */
+function countedAlike(before: Plan, after: Plan, pieces: Planned['pieces'], { policy }: Config): Plan {
+  const counted = new Set(before.windows.flatMap(({ id, state }) => (state === 'proposed' ? [id] : [])));
+  const moved = after.windows.filter(({ id, state }) => state !== 'proposed' && counted.has(id));
+  if (moved.length === 0) return after;
+  const models = moved.filter(({ kind }) => kind === 'model');
+  // Of an upgrade the day of the new binaries counts.
+  const starts = moved.filter(({ kind, step }) => kind === 'model' || step === 'binaries');
+  const more: Readonly<Record<string, number>> = {
+    [LEVELS.risk]: models.reduce((sum, { risk }) => sum + costOf(risk, policy.riskStep), 0),
+    [LEVELS.start]: starts.reduce(
+      (sum, { id, from }) => sum + (6 - (pieces.get(id)?.priority ?? 3)) * daysBetween(after.asOf, from),
+      0,
+    ),
+  };
+  const objective = after.objective.map(({ level, value }) => ({
+    level,
+    value: value + (more[level] ?? 0),
+    bound: null,
+  }));
+  return { ...after, objective };
 }
 
 const NOTHING = { asOf: '1970-01-01' as Day, unplaced: [], holds: [], inputs: [] };

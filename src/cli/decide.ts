@@ -7,6 +7,8 @@ import { Problem } from '../domain/problem.ts';
 import { overviewOf, type Session } from './session.ts';
 
 export interface Decided {
+  /** The plan before the decision, and with it. */
+  readonly before: Overview;
   readonly overview: Overview;
   readonly written: readonly Decision[];
   /** What neap.yaml says runs, once these are done; not written here. */
@@ -23,7 +25,7 @@ export async function decide(session: Session, request: DecideRequest): Promise<
   const decider = { by: userName(), on: session.today, team: session.config.team };
   const { decisions, running } = decisionsFor(before.plan, request, decider);
   await writeDecisions(session.planFile, decisions);
-  return { overview: overviewOf(session, readDecisions(session.planFile)), written: decisions, running };
+  return { before, overview: overviewOf(session, readDecisions(session.planFile)), written: decisions, running };
 }
 
 /** Takes what was decided on an item or one of its windows back. @throws Problem as `decide`, and when nothing was decided. */

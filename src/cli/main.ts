@@ -6,11 +6,18 @@ import { build } from './version.ts';
 
 /** Takes the process in, gives the exit code out. */
 export async function main(): Promise<void> {
-  // A reader that has seen enough (`neap agenda | head`) is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      // A reader that has seen enough (`neap agenda | head`) is no error; messages nobody reads change no exit code.
+      if (error.code === 'EPIPE') {
+        if (stream === process.stdout) process.exit(process.exitCode ?? 0);
+        return;
+      }
+      process.exitCode = EXIT.usage;
+      if (stream === process.stdout) process.stderr.write(`neap: the output cannot be written: ${error.message}\n`);
+      process.exit();
+    });
+  }
   const args = process.argv.slice(2);
   // Compiled code is kept between runs.
   enableCompileCache();

@@ -131,7 +131,7 @@ function checkChanges(source: Source, raw: RawConfig, store: (path: Path, name: 
     if (change.type !== undefined && !CHANGE_TYPES.has(change.type)) {
       source.complain(
         [...at, 'type'],
-        `Unknown type of change \`${change.type}\`${didYouMean(change.type, CHANGE_TYPES.keys())}`,
+        `Unknown type of change \`${change.type}\`${didYouMean(change.type, CHANGE_TYPES.keys()) || `; there are ${[...CHANGE_TYPES.keys()].join(', ')}`}`,
       );
     }
     if (change.deadline !== undefined && change.notBefore !== undefined && change.deadline < change.notBefore) {
@@ -147,6 +147,13 @@ function checkChanges(source: Source, raw: RawConfig, store: (path: Path, name: 
         source.complain([...at, 'after', position], `Unknown work \`${name}\`${didYouMean(name, work)}`);
     }
     if (reaches(after, change.id)) source.complain([...at, 'after'], `\`${change.id}\` comes after itself`);
+  }
+  // Lines on the way and patches are items too, which only the plan knows.
+  const stores = new Set(raw.stack.map((item) => item.id ?? item.product));
+  for (const [index, { item }] of (raw.exceptions ?? []).entries()) {
+    const store = item.slice(0, item.lastIndexOf('-'));
+    if (!work.has(item) && !stores.has(store))
+      source.complain(['exceptions', index, 'item'], `Unknown work \`${item}\`${didYouMean(item, work)}`);
   }
 }
 

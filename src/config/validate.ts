@@ -20,10 +20,15 @@ export function validate(source: Source, schema: object): void {
   for (const error of check.errors ?? []) {
     if (error.keyword === 'if') continue;
     const path = pathOf(error.instancePath, source.value);
-    const name = path.at(-1) ?? 'the file';
-    source.complain(path, sentence(error, String(name)), unknownKey(error));
+    source.complain(path, sentence(error, nameOf(path)), unknownKey(error));
   }
   source.throwIfAny();
+}
+
+/** The key a value stands under; of an entry of a list, that of the list. */
+function nameOf(path: Path): string {
+  const key = path.findLast((part) => typeof part === 'string');
+  return key === undefined ? 'the file' : String(key);
 }
 
 function unknownKey(error: ErrorObject): string | undefined {
@@ -39,6 +44,10 @@ function sentence(error: ErrorObject, name: string): string {
   if (error.keyword === 'format') return `\`${name}\` is "${error.data}", which is not a calendar day (YYYY-MM-DD)`;
   if (error.keyword === 'enum') {
     const allowed = (error.params.allowedValues as unknown[]).map(String);
+    if (typeof error.data === 'object' && error.data !== null) {
+      const what = Array.isArray(error.data) ? 'a list' : 'keys of its own';
+      return `\`${name}\` takes one word (one of ${allowed.join(', ')}), not ${what}`;
+    }
     return `\`${name}\` cannot be "${error.data}" (one of ${allowed.join(', ')})${didYouMean(String(error.data), allowed)}`;
   }
   if (error.keyword === 'type' && error.params.type === 'string' && typeof error.data === 'number') {

@@ -160,6 +160,11 @@ function stayingFirst(previous: Previous) {
   };
 }
 
+/** They are in the order of what they are worth. */
+function asTheyAre(open: readonly Option[]): readonly Option[] {
+  return open;
+}
+
 function byTime(open: readonly Option[]): readonly Option[] {
   return open.toSorted((a, b) => compareText(a.window.from, b.window.from));
 }
@@ -174,7 +179,7 @@ export function squeezed(context: Context, attempt: Attempt): Attempt {
     const { item } = one.piece;
     const work = context.work.find((other) => other.item === item);
     lost.delete(item);
-    const whole = wholeItem(work?.pieces ?? [], { ...attempt.facts, placed: known, unplaced: lost }, known, byTime);
+    const whole = wholeItem(work?.pieces ?? [], { ...attempt.facts, placed: known, unplaced: lost }, known, asTheyAre);
     if (whole.lost !== null || work === undefined) {
       lost.add(item);
       unplaced.push(whole.lost ?? one);

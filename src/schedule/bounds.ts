@@ -65,13 +65,21 @@ export function levelsProven(value: Objective): readonly ObjectiveLevel[] {
   return named(value).map(([level, reached]) => ({ level, value: reached, bound: reached }));
 }
 
+/** Names of the levels below unplaced work, as people see them. */
+export const LEVELS = {
+  daysLate: 'days late',
+  holdDays: 'hold days',
+  risk: 'collision probability, millionths',
+  start: 'weighted start days',
+} as const;
+
 function named(value: Objective): readonly (readonly [level: string, value: number])[] {
   return [
     ...value.unplaced.map((count, index) => [`unplaced, priority ${index + 1}`, count] as const),
-    ['days late', value.daysLate],
-    ['hold days', value.holdDays],
-    ['collision probability, millionths', value.risk],
-    ['weighted start days', value.start],
+    [LEVELS.daysLate, value.daysLate],
+    [LEVELS.holdDays, value.holdDays],
+    [LEVELS.risk, value.risk],
+    [LEVELS.start, value.start],
   ];
 }
 

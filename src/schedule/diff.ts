@@ -1,3 +1,4 @@
+import { lastDay } from '../domain/interval.ts';
 import type { PlanSnapshot, SnapshotInput } from '../domain/plan.ts';
 
 /** One input that is not as it was. */
@@ -48,7 +49,7 @@ function isShown({ state }: PlanSnapshot['windows'][number]): boolean {
 }
 
 function placeOf(window: PlanSnapshot['windows'][number] | undefined): string | null {
-  return window === undefined ? null : `${window.from} to ${window.until}`;
+  return window === undefined ? null : `${window.from} to ${lastDay(window)}`;
 }
 
 function causesFor(

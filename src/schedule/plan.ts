@@ -4,34 +4,21 @@ import { compareText } from '../domain/order.ts';
 import type { Plan, Unplaced } from '../domain/plan.ts';
 import type { Candidate, Piece, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
-import { compareLines } from '../versioning/scheme.ts';
 import { arranged, givenUpOf, priced } from './arrange.ts';
-import {
-  type Attempt,
-  type Context,
-  entry,
-  factsWith,
-  type Lost,
-  NOWHERE,
-  type PlanInput,
-  squeezed,
-  tryModels,
-} from './attempt.ts';
+import { type Context, entry, type Lost, NOWHERE, type PlanInput, squeezed, tryModels } from './attempt.ts';
 import { levelsProven, levelsWithBounds } from './bounds.ts';
-import { completeChain } from './complete-chain.ts';
 import { blockersOf } from './explain.ts';
 import { decidedPlaces } from './fixed.ts';
-import type { Hop, HopResult } from './hop.ts';
+import type { HopResult } from './hop.ts';
 import { holdFor, holdsCouldHelp, holdsOfDecided } from './keep-calm.ts';
-import { compareObjectives } from './objective.ts';
 import { type Option, optionsFor, toPlaced } from './options.ts';
-import { type HopOptions, judgeHop, type PlacedHop } from './placement.ts';
+import { placeHops, stepsOf } from './place-hops.ts';
 import { byWorth, type Work } from './refine.ts';
 import { boundedItems, fixedShare } from './shares.ts';
 import { completingWindow, fixedWindow, hopWindows, modelWindow, waitsOf } from './windows.ts';
 
 /**
- * Plans: each engine upgrade takes the start that leaves the best whole plan (placement.ts), model changes are arranged around them
+ * Plans: each engine upgrade takes the start that leaves the best whole plan (place-hops.ts), model changes are arranged around them
  * (arrange.ts), holds give a place to what had none (keep-calm.ts). Levels are compared in order, and `bound` says what cannot be beaten.
  * Pure and deterministic.
  */
@@ -49,52 +36,21 @@ export function makePlan(given: PlanInput): Plan {
   const settled = new Set(standing.map((piece) => piece.item));
   const settledPieces = new Set(standing.map((piece) => piece.id));
 
-  const context: Context = {
+  const later = laterOf(everything, horizon);
+  const start: Context = {
     input,
     work: workOf(
       input,
       input.models.filter((piece) => !settledPieces.has(piece.id)),
+      later,
     ),
     fixed: fixed.filter((place) => !place.replaced).map((place) => place.placed),
     completing: [],
     lost: new Set(impossible.map((result) => result.item)),
     givenUp: [...impossible],
-    later: new Set(everything.filter((piece) => isBeyond(piece, horizon)).map(({ item }) => item)),
+    later,
   };
-
-  let chosen: readonly PlacedHop[] = [];
-  const unplacedHops: Unplaced[] = [];
-  const completing: { readonly hop: Hop; readonly candidate: Candidate }[] = [];
-  for (const hop of hops.toSorted(byUrgency)) {
-    const options = hopOptions(hop, context);
-    if (settled.has(hop.item)) {
-      const { candidates, missing } = completeChain(hop, context.fixed, options, factsWith(context, chosen));
-      completing.push(...candidates.map((candidate) => ({ hop, candidate })));
-      context.completing.push(...candidates.map(toPlaced));
-      if (missing !== null) {
-        unplacedHops.push(missing);
-        context.givenUp.push(hop);
-      }
-      continue;
-    }
-    let best: Attempt | null = null;
-    for (const option of startsOf(hop, options, context)) {
-      if (option.refused.length > 0) continue;
-      const { placed } = judgeHop(hop, option, options, factsWith(context, chosen));
-      if (placed === null) continue;
-      const attempt = tryModels(context, [...chosen, placed]);
-      if (best === null || compareObjectives(attempt.objective, best.objective) < 0) best = attempt;
-      if (input.quick === true) break;
-    }
-    const without = tryModels({ ...context, lost: new Set([...context.lost, hop.item]) }, chosen, [hop]);
-    if (best !== null && compareObjectives(best.objective, without.objective) <= 0) {
-      chosen = best.hops;
-      continue;
-    }
-    context.lost.add(hop.item);
-    context.givenUp.push(hop);
-    unplacedHops.push(explainHop(hop, options, factsWith(context, chosen)));
-  }
+  const { context, chosen, completing, unplaced: unplacedHops } = placeHops(hops, settled, start);
 
   const quick = input.quick === true ? { attempt: tryModels(context, chosen), bound: 0 } : null;
   const { attempt: greedy, bound: leastRisk } = quick ?? priced(context, chosen);
@@ -149,12 +105,16 @@ function optionsOf({ piece }: Candidate, context: Context): readonly Option[] {
 }
 
 /** The model changes that look for a place, item by item, with every place each phase could have. */
-function workOf({ facts, horizon, previous = NOWHERE }: PlanInput, pieces: readonly Piece[]): readonly Work[] {
+function workOf(
+  { facts, horizon, previous = NOWHERE }: PlanInput,
+  pieces: readonly Piece[],
+  later: ReadonlySet<string>,
+): readonly Work[] {
   const alone: RuleFacts = { ...facts, placed: [], unplaced: new Set() };
   return [...Map.groupBy(pieces, ({ item }) => item)].map(([item, phases]) => ({
     item,
     priority: phases[0]?.priority ?? 3,
-    later: phases.some((piece) => isBeyond(piece, horizon)),
+    later: later.has(item),
     pieces: phases.map((piece) => {
       const options = optionsFor(piece, horizon, alone);
       return { piece, options, open: byWorth(options, previous) };
@@ -178,36 +138,6 @@ function explainLost(lost: Lost, work: readonly Work[], facts: RuleFacts): Unpla
   return entry(lost.piece, blockersOf(lost.piece, lost.options, facts));
 }
 
-function stepsOf(hop: Hop): readonly Piece[] {
-  return [...hop.before, hop.prepare, hop.binaries, ...(hop.fcv === null ? [] : [hop.fcv])];
-}
-
-function hopOptions(hop: Hop, context: Context): HopOptions {
-  const facts: RuleFacts = { ...context.input.facts, placed: [], unplaced: new Set() };
-  const options = (piece: Piece | null) => (piece === null ? [] : optionsFor(piece, context.input.horizon, facts));
-  return {
-    before: hop.before.map(options),
-    prepare: options(hop.prepare),
-    binaries: options(hop.binaries),
-    fcv: options(hop.fcv),
-  };
-}
-
-/** Days on which new binaries could come, in the order in which they are tried. */
-function startsOf(hop: Hop, { binaries }: HopOptions, { input }: Context): readonly Option[] {
-  if (input.quick !== true) return binaries;
-  const stays = input.previous?.get(hop.binaries.id);
-  return [...binaries.filter(({ window }) => window.from === stays), ...binaries];
-}
-
-function explainHop(hop: Hop, options: HopOptions, facts: RuleFacts): Unplaced {
-  const judged = options.binaries.map((option) => ({
-    ...option,
-    refused: judgeHop(hop, option, options, facts).refused,
-  }));
-  return { ...entry(hop.binaries, blockersOf(hop.binaries, judged, facts)), title: hop.title };
-}
-
 function impossibleItem({ item, upgrade, title, breach }: Extract<HopResult, { kind: 'impossible' }>): Unplaced {
   return {
     item,
@@ -224,13 +154,16 @@ function isBeyond({ deadline, notBefore }: Piece, horizon: Interval): boolean {
   return (deadline ?? '') >= horizon.until || (notBefore ?? '') >= horizon.until;
 }
 
-/** By priority, but never before the hop it comes after: lines ascend within a chain. */
-function byUrgency(a: Hop, b: Hop): number {
-  return (
-    a.upgrade.priority - b.upgrade.priority ||
-    compareText(a.upgrade.store, b.upgrade.store) ||
-    compareLines(a.upgrade.to, b.upgrade.to)
-  );
+/** Items due only beyond the horizon, or allowed to start there, and those that wait for them and are not due before. */
+function laterOf(pieces: readonly Piece[], horizon: Interval): ReadonlySet<string> {
+  const later = new Set(pieces.filter((piece) => isBeyond(piece, horizon)).map(({ item }) => item));
+  for (let before = -1; before < later.size; ) {
+    before = later.size;
+    for (const { item, after, deadline } of pieces) {
+      if (deadline === null && after.some((other) => later.has(other))) later.add(item);
+    }
+  }
+  return later;
 }
 
 /** Half a year from the day on; design.md section 10. */

@@ -31,6 +31,9 @@ export interface Refined {
 /** Places tried before the search gives up: some tenths of a second. Counted, not timed, so that the same input gives the same plan. */
 const MOST_TRIED = 20_000;
 
+/** More items than this are not searched over: what can be tried would not get past the last few of them. */
+const MOST_ITEMS = 500;
+
 /** What the work is arranged around. */
 export interface Surroundings {
   /** With all that is placed already and not searched over. */
@@ -55,6 +58,7 @@ export function refine(
   base: Objective,
   begin: Omit<Refined, 'complete'>,
 ): Refined {
+  if (work.length > MOST_ITEMS) return { ...begin, complete: false };
   const { facts, prices, room, previous } = surroundings;
   const { asOf } = facts;
   const choices = choicesOf(work, surroundings);

@@ -1,5 +1,6 @@
 import type { Config } from '../domain/config.ts';
 import type { Day } from '../domain/day.ts';
+import { lastDay } from '../domain/interval.ts';
 import type { Decision, Plan, PlanSnapshot, SnapshotInput } from '../domain/plan.ts';
 import type { ExposedProduct } from '../policy/collision.ts';
 
@@ -36,7 +37,9 @@ export function snapshotOf({ plan, config, decisions, exposed }: SnapshotSource)
     add('fact', `${id} runs`, { running, range, fcv }, { store: store ?? id });
   }
   for (const { item, step, state, from, until } of decisions) {
-    add('decision', step === null ? item : `${item}/${step}`, `${state} ${from} to ${until}`, { item });
+    add('decision', step === null ? item : `${item}/${step}`, `${state} ${from} to ${lastDay({ from, until })}`, {
+      item,
+    });
   }
   for (const [store, products] of exposed) {
     for (const { name, exposure, forecast, unknown } of products) {

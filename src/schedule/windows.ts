@@ -79,7 +79,13 @@ export function waitsOf({ hop, burnIn, soak }: PlacedHop): readonly Wait[] {
 export function fixedWindow(place: FixedPlace, all: readonly FixedPlace[], facts: RuleFacts): PlannedWindow {
   const { placed, decision, hop } = place;
   const candidate = { ...candidateOn(placed.piece, placed.window, facts), disruption: placed.disruption };
-  const others = { ...facts, placed: facts.placed.filter((other) => other.piece.item !== placed.piece.item) };
+  // Of its own upgrade it is judged beside what it cannot run without, and by `chainFindings` beside the rest.
+  const others = {
+    ...facts,
+    placed: facts.placed.filter(
+      ({ piece }) => piece.item !== placed.piece.item || placed.piece.needs.includes(piece.id),
+    ),
+  };
   const past = placed.window.until <= facts.asOf || decision.state === 'done';
   const own: RuleFacts = { ...others, decisions: [] };
   return {

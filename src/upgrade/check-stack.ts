@@ -2,6 +2,7 @@ import semver from 'semver';
 import { addDays, type Day, daysBetween } from '../domain/day.ts';
 import type { Product } from '../domain/product.ts';
 import type { History } from '../domain/release.ts';
+import { compareVersions } from '../versioning/scheme.ts';
 import { schemeOf } from '../versioning/schemes.ts';
 import { admission, compatOf } from './compat.ts';
 import { driverOf } from './packages.ts';
@@ -44,7 +45,8 @@ export function checkStack(
 ): readonly StackFinding[] {
   return parts.flatMap((part) => [
     ...versionKnown(part),
-    ...lineEnds(part, asOf, leaveBeforeEol),
+    ...versionExists(part),
+    ...lineEnds(part, asOf, leaveBeforeEol, tables),
     ...advisories(part, asOf, tables),
     ...fits(part, parts, tables),
     ...driverBeside(part, parts, tables),
@@ -52,9 +54,39 @@ export function checkStack(
   ]);
 }
 
-/** Engines have a path; a package is raised to another line. */
-function wayOut({ id, product }: StackPart): string {
-  return product.kind === 'engine' ? `neap path ${id}` : `raise ${product.name} to a newer line`;
+/** Engines that the tables know have a path; all else is raised to another line. */
+function wayOut({ id, product }: StackPart, tables: Tables): string {
+  const hasPath = tables.engines.some((engine) => engine.product === product.id);
+  return hasPath ? `neap path ${id}` : `raise ${product.name} to a newer line`;
+}
+
+/** Releases of a line from which on one that is not among them is taken for a mistake. */
+const WELL_KNOWN = 3;
+
+/** A version nobody published is a slip of the pen, or younger than what neap has read: nothing below is known of it then. */
+function versionExists({ id, product, running, history }: StackPart): readonly StackFinding[] {
+  const scheme = schemeOf(product.versioning);
+  const parsed = running === null ? null : scheme.parse(running);
+  if (running === null || parsed === null || history === null || running === parsed.line) return [];
+  const ofLine = history.releases.filter(({ line, level }) => line === parsed.line && level !== 'prerelease');
+  const newest = ofLine.at(-1);
+  const published = history.releases.some(({ version }) => {
+    const other = scheme.parse(version);
+    return version === running || (other !== null && compareVersions(other, parsed) === 0);
+  });
+  if (published || newest === undefined || ofLine.length < WELL_KNOWN) return [];
+  return [
+    {
+      part: id,
+      concern: 'unknown',
+      severity: 'medium',
+      text: `${product.name} ${running} is no release neap has read of (${ofLine.length} of ${parsed.line}, through ${history.observedThrough ?? 'an unknown day'})`,
+      fix: `correct \`running\` of ${id}, or: neap sync`,
+      day: null,
+      source: null,
+      verified: true,
+    },
+  ];
 }
 
 function versionKnown({ id, product, running }: StackPart): readonly StackFinding[] {
@@ -77,11 +109,11 @@ function lineOf(part: StackPart): string | null {
   return part.running === null ? null : (schemeOf(part.product.versioning).parse(part.running)?.line ?? null);
 }
 
-function lineEnds(part: StackPart, asOf: Day, leaveBeforeEol: number): readonly StackFinding[] {
+function lineEnds(part: StackPart, asOf: Day, leaveBeforeEol: number, tables: Tables): readonly StackFinding[] {
   const line = lineOf(part);
   const end = part.history?.lines.find((one) => one.line === line)?.eol ?? null;
   if (line === null || end === null) return [];
-  const about = { part: part.id, day: end.day, source: end.source, verified: true, fix: wayOut(part) };
+  const about = { part: part.id, day: end.day, source: end.source, verified: true, fix: wayOut(part, tables) };
   if (end.state === 'over' || (end.day !== null && end.day < asOf)) {
     const when = end.day === null ? 'has ended' : `ended on ${end.day}`;
     return [{ ...about, concern: 'ended', severity: 'high', text: `${part.product.name} ${line} ${when}` }];
@@ -109,7 +141,7 @@ function advisories(part: StackPart, asOf: Day, tables: Tables): readonly StackF
       text: `${product.name} ${running} is open to ${advisory.id}: ${advisory.title}${advisory.exploited ? ' (exploited)' : ''}`,
       fix: mends
         ? `raise it to ${target.version}`
-        : (advisory.workaround ?? `no ${line} is known to mend it: ${wayOut(part)}`),
+        : (advisory.workaround ?? `no ${line} is known to mend it: ${wayOut(part, tables)}`),
       day: advisory.published as Day | null,
       source: advisory.source,
       verified: advisory.verified,

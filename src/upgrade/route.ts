@@ -53,6 +53,11 @@ export function routeFor(question: RouteQuestion, tables: Tables): Route {
     nearest: nearestTo(question, tables),
   });
   if (from === to) return { kind: 'there' };
+  if (!tables.engines.some((one) => one.product === product)) {
+    return none(
+      `neap knows no way from one line of ${product} to another: it plans around its releases, not its upgrades`,
+    );
+  }
   const [start, target] = [known(from), known(to)];
   if (start === undefined) return none(`${from} is no line of ${product} that the tables know`);
   if (target === undefined) return none(`${to} is no line of ${product} that the tables know`);

@@ -236,7 +236,7 @@ describe('an engine upgrade', () => {
       ['6.3.0', '2023-11-16'],
       ['6.9.0', '2024-09-12'],
     ]);
-    const result = makePlan({
+    const input = {
       facts: facts(base),
       models: modelPieces(base),
       hops: hopsFor({
@@ -252,13 +252,23 @@ describe('an engine upgrade', () => {
       }),
       horizon: horizonFrom(ASOF),
       observedThrough: {},
-    });
+    };
+    const result = makePlan(input);
     const packages = window(result, 'mongodb-8.0/packages');
     expect(packages).toMatchObject({ kind: 'package', title: 'Node driver 6.3.0 to 6.9.0' });
     expect(packages?.until.localeCompare(window(result, 'mongodb-8.0/binaries')?.from ?? '')).toBeLessThanOrEqual(0);
     const models = result.windows.filter(({ kind }) => kind === 'model');
     expect(models).toHaveLength(2);
     expect(models.map(({ sprint }) => sprint)).not.toContain(packages?.sprint);
+
+    // Accepted as it was proposed, it breaks nothing: the drivers it needs are among what was accepted.
+    const decisions = result.windows.map(({ item, step, from, until }) => aDecision({ item, step, from, until }));
+    const accepted = makePlan({ ...input, facts: facts(base, [], decisions) });
+    expect(accepted.windows.filter(({ state }) => state !== 'accepted')).toEqual([]);
+    expect(accepted.windows.flatMap(({ findings }) => findings)).toEqual([]);
+    const without = decisions.filter(({ step }) => step !== 'packages');
+    const naked = makePlan({ ...input, facts: facts(base, [], without), hops: [] });
+    expect(naked.windows.filter(({ kind }) => kind === 'package')).toEqual([]);
   });
 
   it('leaves model changes their separation', () => {

@@ -3,7 +3,7 @@ import type { DecideRequest } from '../../app/decide.ts';
 import { editRunning, writeRunning } from '../../config/running.ts';
 import { addDays, type Day, parseDay } from '../../domain/day.ts';
 import type { Overview } from '../../domain/overview.ts';
-import type { Decision, RunningChange } from '../../domain/plan.ts';
+import type { Decision, Plan, RunningChange } from '../../domain/plan.ts';
 import { EXIT, type ExitCode, Problem } from '../../domain/problem.ts';
 import type { Execute } from '../command.ts';
 import { decide } from '../decide.ts';
@@ -19,8 +19,8 @@ export function decideAndSay(kind: DecideRequest['kind'], { args, options, termi
     const reason = typeof options.reason === 'string' ? options.reason : null;
     const to = dayOf(options.to);
     const request = { kind, windowId: args[0] ?? '', reason, ...(to === null ? {} : { to }) };
-    const { written, running, overview } = await decide(session, request);
-    const broken = findingsOf(overview, written);
+    const { written, running, before, overview } = await decide(session, request);
+    const broken = findingsOf(before, overview, written);
     const changed = await updateRunning(running, session, { args, options, terminal });
     if (options.json === true) {
       printJson(terminal, {
@@ -33,7 +33,10 @@ export function decideAndSay(kind: DecideRequest['kind'], { args, options, termi
       for (const { item, step, state, from, until } of written) {
         terminal.stdout.write(`${state} ${item}${step === null ? '' : `/${step}`}: ${from} to ${addDays(until, -1)}\n`);
       }
-      for (const { because, rule } of broken) terminal.stdout.write(`breaks ${rule}: ${because}\n`);
+      for (const { window, because, rule } of broken) {
+        const whose = written.some((one) => idOf(one) === window) ? '' : `${window} `;
+        terminal.stdout.write(`${whose}breaks ${rule}: ${because}\n`);
+      }
       terminal.stderr.write(`written to ${session.planFile}\n`);
     }
     return broken.length > 0 ? EXIT.closed : EXIT.ok;
@@ -47,13 +50,22 @@ function dayOf(option: unknown): Day | null {
   return day;
 }
 
-/** The rules that what was just decided breaks. */
-function findingsOf({ plan }: Overview, written: readonly Decision[]) {
-  return plan.windows
-    .filter(
-      ({ item, step, state }) => state !== 'done' && written.some((one) => one.item === item && one.step === step),
-    )
-    .flatMap(({ findings }) => findings);
+/** The rules that what was just decided breaks, and those that other decided windows break because of it. */
+function findingsOf(before: Overview, { plan }: Overview, written: readonly Decision[]) {
+  const own = new Set(written.map(idOf));
+  const known = new Set(allFindings(before.plan).map(({ window, rule }) => `${window} ${rule}`));
+  return allFindings(plan).filter(({ window, rule }) => own.has(window) || !known.has(`${window} ${rule}`));
+}
+
+function allFindings({ windows }: Plan) {
+  return windows
+    .filter(({ state }) => state !== 'done')
+    .flatMap(({ id, findings }) => findings.map((finding) => ({ window: id, ...finding })));
+}
+
+/** Of the window a decision is on. */
+function idOf({ item, step }: Decision): string {
+  return step === null ? item : `${item}/${step}`;
 }
 
 /** Shows how neap.yaml changes by what is done, and writes it with `--yes` or when the person says so. */

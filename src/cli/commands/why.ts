@@ -28,6 +28,11 @@ export const execute: Execute = ({ args, options, terminal }) =>
       });
     }
     const days = daysOf(options.on);
+    if (days !== null && days.until <= plan.asOf) {
+      throw new Problem(`--on: ${addDays(days.until, -1)} is over: the plan begins on ${plan.asOf}`, {
+        hint: 'Add --as-of to ask about what was known then.',
+      });
+    }
     const answers =
       days === null ? [] : pieces.map((piece) => ({ id: piece.id, days: withCalm(piece, whyNot(asked, piece, days)) }));
     const windows = plan.windows.filter(({ id, item }) => id === named || item === named);
@@ -44,7 +49,9 @@ export const execute: Execute = ({ args, options, terminal }) =>
         ].join('\n'),
       );
       if (here.length + nowhere.length + answers.length === 0)
-        terminal.stdout.write(`${named} is due beyond the days planned for, and waits for a later plan.\n`);
+        terminal.stdout.write(
+          `${named} is due beyond the days planned for and found no room before; it waits for a later plan.\n`,
+        );
     }
     return EXIT.ok;
 

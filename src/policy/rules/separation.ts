@@ -1,4 +1,4 @@
-import { gap, type Interval } from '../../domain/interval.ts';
+import { gap, type Interval, lastDay } from '../../domain/interval.ts';
 import { isExcepted } from '../exception.ts';
 import type { Breach, Placed, Rule } from '../rule.ts';
 
@@ -29,7 +29,7 @@ function tooClose(a: Interval, b: Interval, wanted: number, other: Placed): Brea
   const days = gap(a, b);
   if (days >= wanted) return null;
   return {
-    because: `${days < 0 ? 'it overlaps' : `it is ${days} days from`} ${other.piece.title} (${b.from} to ${b.until}), ${wanted} days are required`,
+    because: `${days < 0 ? 'it overlaps' : `it is ${days} days from`} ${other.piece.title} (${b.from} to ${lastDay(b)}), ${wanted} days are required`,
     facts: { other: other.piece.id, gap: days, separation: wanted },
   };
 }
