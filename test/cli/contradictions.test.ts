@@ -49,6 +49,26 @@ describe('is refused with its place and its names', () => {
     ['no working days', `team: {workdays: []}\n${STACK}`, '`workdays`'],
     ['a tolerance above 1', `${STACK}policy: {tolerance: 2}\n`, '`tolerance`'],
     [
+      'an exception for work that nobody named',
+      `${TEAM}${STACK}${changes(change(''))}exceptions: [{rule: freeze, item: move-lt, expires: 2026-12-01, reason: r}]\n`,
+      'Unknown work `move-lt`; did you mean `move-it`?',
+    ],
+    [
+      'a word in the list of rules that is none',
+      `${STACK}policy: {neverRelax: [freeze, freezze]}\n`,
+      '`neverRelax` cannot be "freezze" (one of',
+    ],
+    [
+      'a list where one word belongs',
+      `${STACK}freezes: [{name: A, from: 2026-12-01, until: 2026-12-02, blocks: [model]}]\n`,
+      '`blocks` takes one word (one of all, model, engine, package), not a list',
+    ],
+    [
+      'a type of change nobody knows',
+      `${TEAM}${STACK}modelChanges:\n  - {id: x, store: mongodb, type: zzz, rerunnable: true, rollback: script}\n`,
+      'Unknown type of change `zzz`; there are add-',
+    ],
+    [
       'an exception from no rule',
       `${STACK}exceptions: [{rule: seperation, item: x, expires: 2026-12-01, reason: r}]\n`,
       'separation',
