@@ -74,7 +74,8 @@ function imageOf(image: string, from: string, command: string): DetectedImage | 
   const name = path.replace(/^(?:[\w.-]+\.[\w.-]+(?::\d+)?|localhost(?::\d+)?)\//, '').replace(/^library\//, '');
   const row = images.rows.find((one) => one.image === name);
   if (row === undefined || tag.includes('$')) return null;
-  const version = /^v?(\d+\.\d+\.\d+)(?:$|[-_])/.exec(tag)?.[1] ?? null;
+  const full = row.parts === 2 ? /^v?(\d+\.\d+)(?:$|[-_])/ : /^v?(\d+\.\d+\.\d+)(?:$|[-_])/;
+  const version = full.exec(tag)?.[1] ?? null;
   return {
     product: row.product,
     running: version,

@@ -24,7 +24,7 @@ import { completingWindow, fixedWindow, hopWindows, modelWindow, waitsOf } from 
  */
 export function makePlan(given: PlanInput): Plan {
   let input = given;
-  const { horizon } = input;
+  const { horizon, previous = NOWHERE } = input;
   const hops = input.hops.flatMap((result) => (result.kind === 'hop' ? [result.hop] : []));
   const impossible = input.hops.flatMap((result) => (result.kind === 'impossible' ? [result] : []));
   const everything = [...input.models, ...hops.flatMap(stepsOf)];
@@ -63,7 +63,7 @@ export function makePlan(given: PlanInput): Plan {
     ...fixed.map((place) => fixedWindow(place, fixed, facts)),
     ...completing.map(({ hop, candidate }) => completingWindow(hop, candidate, facts)),
     ...chosen.flatMap((hop) => hopWindows(hop, facts)),
-    ...final.placed.map((candidate) => modelWindow(candidate, optionsOf(candidate, context), facts)),
+    ...final.placed.map((candidate) => modelWindow(candidate, optionsOf(candidate, context), facts, previous)),
   ]
     .map((window) => ({ ...window, needs: [...window.needs, ...(needs.get(window.id) ?? [])] }))
     .toSorted((a, b) => compareText(a.from, b.from) || compareText(a.id, b.id));

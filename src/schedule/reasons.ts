@@ -1,9 +1,15 @@
 import type { Candidate, RuleFacts } from '../policy/rule.ts';
 import { RULES, refusals } from '../policy/rules.ts';
 import type { Option } from './options.ts';
+import type { Previous } from './refine.ts';
 
 /** Why a window is where it is, in sentences: the risk it takes, what it waits for, and which rules forbid an earlier start. */
-export function reasonsFor(candidate: Candidate, options: readonly Option[], facts: RuleFacts): readonly string[] {
+export function reasonsFor(
+  candidate: Candidate,
+  options: readonly Option[],
+  facts: RuleFacts,
+  previous: Previous,
+): readonly string[] {
   const { piece, window, risk, cost, sprint } = candidate;
   const reasons: string[] = [];
   if (piece.kind === 'model') {
@@ -23,6 +29,8 @@ export function reasonsFor(candidate: Candidate, options: readonly Option[], fac
     const calmest = Math.min(1, ...free.map((option) => option.risk));
     if (free.length > 0 && free.every((option) => option.cost > cost))
       reasons.push(`the calmest of the days that are allowed; earlier the best chance is ${percent(calmest)}`);
+    if (previous.get(piece.id) === window.from && free.some((option) => option.cost <= cost))
+      reasons.push('where the plan before had it: a proposal moves for a calmer place, not for an earlier one');
     for (const { name, unknown } of facts.exposed.get(piece.store) ?? []) {
       if (unknown !== null) reasons.push(`not certain: ${name}: ${unknown}`);
     }

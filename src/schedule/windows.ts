@@ -8,14 +8,23 @@ import type { Hop } from './hop.ts';
 import { candidateOn, type Option } from './options.ts';
 import type { PlacedHop } from './placement.ts';
 import { reasonsFor } from './reasons.ts';
+import type { Previous } from './refine.ts';
+
+/** Where the steps of an upgrade were before is no reason of theirs: they are placed together. */
+const NOTHING_BEFORE: Previous = new Map();
 
 // How places become the windows that people read: with reasons, way back and what a decision breaks.
 
-export function modelWindow(candidate: Candidate, options: readonly Option[], facts: RuleFacts): PlannedWindow {
+export function modelWindow(
+  candidate: Candidate,
+  options: readonly Option[],
+  facts: RuleFacts,
+  previous: Previous,
+): PlannedWindow {
   return {
     ...baseWindow(candidate),
     state: 'proposed',
-    reasons: reasonsFor(candidate, options, facts),
+    reasons: reasonsFor(candidate, options, facts, previous),
     wayBack: candidate.piece.urgent
       ? 'Put the patch before back: it is of the same line.'
       : rollbackOf(candidate.piece, facts),
@@ -51,7 +60,7 @@ export function hopWindows(placed: PlacedHop, facts: RuleFacts): readonly Planne
       ...baseWindow(candidate),
       state: 'proposed' as const,
       daysLate: step === 'binaries' ? lateness(hop, placed.disruption) : 0,
-      reasons: [...reasons, ...reasonsFor(candidate, [], facts)],
+      reasons: [...reasons, ...reasonsFor(candidate, [], facts, NOTHING_BEFORE)],
       ...returnOf(hop, candidate),
     };
   });
@@ -104,7 +113,10 @@ export function fixedWindow(place: FixedPlace, all: readonly FixedPlace[], facts
 
 /** A step proposed around decided ones. */
 export function completingWindow(hop: Hop, candidate: Candidate, facts: RuleFacts): PlannedWindow {
-  const reasons = ['completes an upgrade of which other steps are decided', ...reasonsFor(candidate, [], facts)];
+  const reasons = [
+    'completes an upgrade of which other steps are decided',
+    ...reasonsFor(candidate, [], facts, NOTHING_BEFORE),
+  ];
   return { ...baseWindow(candidate), state: 'proposed', reasons, ...returnOf(hop, candidate) };
 }
 

@@ -19,6 +19,10 @@ it.each([
   ['redis:7.2-alpine', { product: 'redis', running: null, range: '7.2-alpine' }],
   ['redis:latest', { product: 'redis', running: null, range: null }],
   ['localhost:5000/valkey/valkey:8.1.3', { product: 'valkey', running: '8.1.3' }],
+  ['postgres:16.2-alpine', { product: 'postgresql', running: '16.2', range: null }],
+  ['postgres:16', { product: 'postgresql', running: null, range: '16' }],
+  ['bitnami/redis:7.2.4', { product: 'redis', running: '7.2.4' }],
+  ['mysql:8.0', { product: 'mysql', running: null, range: '8.0' }],
   // The colon would otherwise read as the value of a key.
   ['"mongo:${MONGO_VERSION:-6.0.5}"', { product: 'mongodb', running: '6.0.5' }],
   ['redis@sha256:0123', { product: 'redis', running: null, range: null }],
@@ -26,7 +30,7 @@ it.each([
   expect(found(service(image))).toMatchObject([{ ...wanted, from: 'compose.yaml' }]);
 });
 
-it.each(['postgres:17', 'mongo:${VERSION}', 'notmongo:7.0.1', '${IMAGE}'])('says nothing of image %s', (image) => {
+it.each(['nosuch:17', 'mongo:${VERSION}', 'notmongo:7.0.1', '${IMAGE}'])('says nothing of image %s', (image) => {
   expect(found(service(`"${image}"`))).toEqual([]);
 });
 

@@ -498,8 +498,12 @@ describe('the plan before', () => {
 
   it('wins among equals, so that nothing moves without a gain', () => {
     const day30 = addDays(ASOF, 30);
-    expect(window(again(new Map([['change', day30]])), 'change')?.from).toBe(day30);
-    expect(window(again(new Map()), 'change')?.from).toBe(ASOF);
+    const stayed = window(again(new Map([['change', day30]])), 'change');
+    expect(stayed?.from).toBe(day30);
+    expect(stayed?.reasons.join()).toContain('where the plan before had it');
+    const fresh = window(again(new Map()), 'change');
+    expect(fresh?.from).toBe(ASOF);
+    expect(fresh?.reasons.join()).not.toContain('where the plan before had it');
   });
 
   it('gives way where its place is not free any more', () => {
