@@ -7,7 +7,7 @@ import type { Terminal } from './terminal.ts';
 /** What to say of a failure: the user's problem in their words, or that it is ours and where the log is. */
 export function reportFailure(error: unknown, terminal: Terminal): string {
   if (error instanceof Problem) {
-    const said = error.where === null || error.message.includes(error.where);
+    const said = error.where === null || (error.message.split('\n')[0] ?? '').includes(error.where);
     const where = said ? '' : `${error.where}: `;
     const hint = error.hint === null ? '' : `${error.hint}\n`;
     return `neap: ${where}${error.message}\n${hint}`;

@@ -1,12 +1,11 @@
 import { dirname, resolve } from 'node:path';
-import { stringify } from 'yaml';
 import schema from '../../data/schemas/neap.schema.json' with { type: 'json' };
 import type { Config } from '../domain/config.ts';
 import type { Product } from '../domain/product.ts';
 import { checkMeaning } from './check.ts';
 import { withDefaults } from './defaults.ts';
 import { resolveDaysOff } from './holidays.ts';
-import { patched } from './patch.ts';
+import { layered } from './patch.ts';
 import type { RawConfig } from './raw.ts';
 import { parseSource, type Source } from './source.ts';
 import { readText } from './text-file.ts';
@@ -31,7 +30,7 @@ export async function loadConfig(
   known: { readonly products: readonly Product[]; readonly aroundYear: number; readonly patch?: string },
 ): Promise<LoadedConfig> {
   const plain = parseSource(path, readText(path, 'Write one with: neap init'));
-  const source = known.patch === undefined ? plain : withPatch(plain, path, known.patch);
+  const source = known.patch === undefined ? plain : withPatch(plain, known.patch);
   validate(source, schema);
   const raw = source.value as RawConfig;
   checkMeaning(source, raw, known.products);
@@ -43,8 +42,6 @@ export async function loadConfig(
   return { config: withDefaults(raw, daysOff, known.products, years), path: absolute, baseDir: dirname(absolute) };
 }
 
-/** Places of errors are then those of the two files together, written out as one. */
-function withPatch(plain: Source, path: string, patchPath: string): Source {
-  const patch = parseSource(patchPath, readText(patchPath, 'Name a file with the changed keys of neap.yaml.'));
-  return parseSource(`${path} with ${patchPath}`, stringify(patched(plain.value, patch.value)));
+function withPatch(plain: Source, patchPath: string): Source {
+  return layered(plain, parseSource(patchPath, readText(patchPath, 'Name a file with the changed keys of neap.yaml.')));
 }

@@ -1,3 +1,5 @@
+import type { Path, Source } from './source.ts';
+
 /** Names by which entries of a list are told apart, in the lists of neap.yaml. */
 const NAMES = ['id', 'name', 'product'] as const;
 
@@ -27,6 +29,46 @@ function mergedLists(list: readonly unknown[], patch: readonly unknown[]): reado
     return isGone(change) ? [] : [patched(entry, change)];
   });
   return [...kept, ...[...changes.values()].filter((entry) => !isGone(entry))];
+}
+
+/**
+ * The patched configuration as one source: what is wrong with a value is said at the file that wrote it, the patch where both did.
+ */
+export function layered(plain: Source, patch: Source): Source {
+  const value = patched(plain.value, patch.value);
+  return {
+    value,
+    has: (path) => plain.has(path) || patch.has(path),
+    complain(path, message, key) {
+      const written = pathIn(patch.value, value, path);
+      if (written !== null && patch.has(key === undefined ? written : [...written, key])) {
+        patch.complain(written, message, key);
+      } else plain.complain(pathIn(plain.value, value, path) ?? path, message, key);
+    },
+    throwIfAny() {
+      patch.throwIfAny();
+      plain.throwIfAny();
+    },
+  };
+}
+
+/** Where in one of the two files a value of the whole stands: entries of lists are found again by their names. `null`: it has no such entry. */
+function pathIn(file: unknown, whole: unknown, path: Path): Path | null {
+  let [here, there] = [file, whole];
+  const found: (string | number)[] = [];
+  for (const part of path) {
+    const entry = (there as Record<string | number, unknown> | undefined)?.[part];
+    let own: string | number = part;
+    if (typeof part === 'number' && Array.isArray(here)) {
+      const name = nameOf(entry);
+      if (name !== null) own = here.findIndex((one) => nameOf(one) === name);
+      if (own === -1) return null;
+    }
+    found.push(own);
+    here = (here as Record<string | number, unknown> | undefined | null)?.[own];
+    there = entry;
+  }
+  return found;
 }
 
 function nameOf(entry: unknown): string | null {

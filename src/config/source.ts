@@ -8,6 +8,8 @@ export interface Source {
   readonly value: unknown;
   /** Notes an error at a value, or at a key of it. */
   complain(path: Path, message: string, key?: string): void;
+  /** Whether something is written there. */
+  has(path: Path): boolean;
   /** @throws Problem listing every error noted so far, in the file's order; nothing when there is none. */
   throwIfAny(): void;
 }
@@ -52,6 +54,7 @@ export function parseSource(file: string, text: string): Source {
   }
   return {
     value,
+    has: (path) => path.length === 0 || document.hasIn(path),
     complain: (path, message, key) => found.push({ offset: offsetOf(path, key), message }),
     throwIfAny,
   };

@@ -230,3 +230,35 @@ describe('recurring freezes', () => {
     expect(await days('every: {weekday: mon, weeks: 4}', '2028-12')).not.toEqual([]);
   });
 });
+
+describe('a file laid over the configuration', () => {
+  const plain = `${STACK}modelChanges:\n  - {id: a, store: mongodb, days: 1, rerunnable: true, rollback: script}\n  - {id: b, store: mongodb, days: 1, rerunnable: true, rollback: script}\n`;
+  const over = async (patch: string) => {
+    const dir = mkdtempSync(join(tmpdir(), 'neap-patch-'));
+    writeFileSync(join(dir, 'neap.yaml'), plain);
+    writeFileSync(join(dir, 'p.yaml'), patch);
+    return loadConfig(join(dir, 'neap.yaml'), {
+      products: loadCatalogue(dataDir()).products,
+      aroundYear: 2026,
+      patch: join(dir, 'p.yaml'),
+    }).then(
+      () => 'taken',
+      (error: Problem) => `${error.where?.split('/').at(-1)} ${error.message}`,
+    );
+  };
+
+  it.each([
+    ['policy: {tolerance: 0.1}', 'taken'],
+    ['policy: {tolerance: 2}', 'p.yaml:1:21 `tolerance` must be <= 1'],
+    ['policy: {tolerence: 0.1}', 'p.yaml:1:10 Unknown key `tolerence`; did you mean `tolerance`?'],
+    [
+      '\nmodelChanges: [{id: b, store: mongdb}]',
+      'p.yaml:2:31 `mongdb` is no engine of the stack; did you mean `mongodb`?',
+    ],
+    ['modelChanges: [{id: c, store: mongodb}]', 'p.yaml:1:16 `c` is a migration and must say `rerunnable`'],
+    // What the patch takes away is missed in the file that needs it.
+    ['modelChanges: [{id: a, rollback: null}]', '`a` is a migration and must say `rollback`'],
+  ])('%s', async (patch, said) => {
+    expect(await over(patch)).toContain(said);
+  });
+});
