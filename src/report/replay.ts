@@ -1,6 +1,6 @@
 import { percent, plain, table } from './text.ts';
 
-/** In the shape of src/app/replay.ts. */
+/** In the shape of src/app/replay/types.ts. */
 export interface ReplayData {
   readonly from: string;
   readonly until: string;

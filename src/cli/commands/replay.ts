@@ -1,4 +1,4 @@
-import { replay } from '../../app/replay.ts';
+import { replay } from '../../app/replay/replay.ts';
 import type { Config, Freeze } from '../../domain/config.ts';
 import { addDays, type Day, daysBetween, parseDay } from '../../domain/day.ts';
 import { EXIT, Problem } from '../../domain/problem.ts';

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Replay, replay } from '../../src/app/replay.ts';
-import { openSession, type Session } from '../../src/cli/session.ts';
-import { addDays, type Day, day } from '../../src/domain/day.ts';
-import { replaySummary, replayText } from '../../src/report/replay.ts';
-import { aTerminal } from '../support/cli.ts';
+import { replay } from '../../../src/app/replay/replay.ts';
+import type { Replay } from '../../../src/app/replay/types.ts';
+import { openSession, type Session } from '../../../src/cli/session.ts';
+import { addDays, type Day, day } from '../../../src/domain/day.ts';
+import { replaySummary, replayText } from '../../../src/report/replay.ts';
+import { aTerminal } from '../../support/cli.ts';
 
 const FROM = day('2023-01-02');
 const UNTIL = day('2023-07-03');
