@@ -16,7 +16,7 @@ import { planIn, type SituationInput, situationOf } from './situation.ts';
 import { statusLine } from './status.ts';
 
 /** Days before `asOf` that outlooks and the calendar still show. */
-export const DAYS_BACK = 84;
+const DAYS_BACK = 84;
 
 export interface OverviewInput extends SituationInput {
   readonly origin: Overview['origin'];

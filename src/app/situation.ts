@@ -204,7 +204,8 @@ function exposedBy(
       unknown = `last complete reading ${observedThrough}, ${age} days ago`;
     }
   }
-  return { product: product.id, name: product.name, exposure, forecast, unknown, observedThrough };
+  const { id, name, versioning } = product;
+  return { product: id, name, versioning, exposure, forecast, unknown, observedThrough };
 }
 
 /**
@@ -290,7 +291,9 @@ function plannedHops(config: Config, { seen, asOf, tables }: Situation): readonl
   return [...byItem.values()].flatMap((same) => {
     const best = wished.has(own(same[0] as HopResult).item)
       ? same.find((result) =>
-          config.upgrades.some(({ by, to }) => own(result).upgrade.by === by && own(result).upgrade.to === to),
+          config.upgrades.some(
+            ({ store, by, to }) => `${store}-${to}` === own(result).item && own(result).upgrade.by === by,
+          ),
         )
       : same[0];
     return best ?? same[0] ?? [];

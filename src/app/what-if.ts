@@ -1,11 +1,12 @@
 import type { Config } from '../domain/config.ts';
-import { addDays, type Day, daysBetween } from '../domain/day.ts';
+import { addDays, type Day } from '../domain/day.ts';
 import { type Decision, type Plan, RULE_IDS, type RuleId } from '../domain/plan.ts';
 import { Problem } from '../domain/problem.ts';
 import { withHold } from '../policy/hold.ts';
 import { exactRange } from '../policy/series.ts';
 import { LEVELS } from '../schedule/bounds.ts';
 import { costOf } from '../schedule/cost.ts';
+import { startCost } from '../schedule/objective.ts';
 import { type DecideRequest, decisionsFor } from './decide.ts';
 import { type Planned, planIn, type Situation } from './situation.ts';
 import type { Asked } from './why.ts';
@@ -63,7 +64,7 @@ function countedAlike(before: Plan, after: Plan, pieces: Planned['pieces'], { po
   const more: Readonly<Record<string, number>> = {
     [LEVELS.risk]: models.reduce((sum, { risk }) => sum + costOf(risk, policy.riskStep), 0),
     [LEVELS.start]: starts.reduce(
-      (sum, { id, from }) => sum + (6 - (pieces.get(id)?.priority ?? 3)) * daysBetween(after.asOf, from),
+      (sum, { id, from }) => sum + startCost(pieces.get(id)?.priority ?? 3, after.asOf, from),
       0,
     ),
   };
@@ -116,7 +117,7 @@ function heldThroughout(situation: Situation, config: Config, named: string): Si
   const exposed = new Map(
     [...situation.exposed].map(([store, products]) => [
       store,
-      products.map((one) => (one.product === item.product ? withHold(one, { range, ...days }, scheme) : one)),
+      products.map((one) => (one.product === item.product ? withHold(one, { range, ...days }) : one)),
     ]),
   );
   return { ...situation, exposed };

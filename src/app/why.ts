@@ -2,6 +2,7 @@ import type { Config } from '../domain/config.ts';
 import { addDays, type Day } from '../domain/day.ts';
 import type { Decision, Plan, PlannedWindow, RuleId, Unplaced } from '../domain/plan.ts';
 import { collisionProbability } from '../policy/collision.ts';
+import { type HoldGain, holdGain } from '../policy/hold.ts';
 import type { Piece, RuleFacts } from '../policy/rule.ts';
 import type { Hop } from '../schedule/hop.ts';
 import { couldFit } from '../schedule/relax/could-fit.ts';
@@ -78,9 +79,14 @@ export interface WhyHere {
   readonly window: PlannedWindow;
   /** Chance of each product of the store alone that it collides with the window, greatest first; none for work that is no model change. */
   readonly shares: readonly { readonly product: string; readonly chance: number }[];
+  /** What keeping one package back would buy, greatest gain first; none for work that is no model change or over. */
+  readonly holds: readonly HoldGain[];
   /** The calmest other place, all else where it is; `null`: there is none, or the window is decided. */
   readonly instead: Alternative | null;
 }
+
+/** A hold that buys less is not worth the trouble. */
+const WORTH_SAYING = 0.005;
 
 export function whyHere(asked: Asked, window: PlannedWindow): WhyHere {
   const { config, planned } = asked;
@@ -91,7 +97,12 @@ export function whyHere(asked: Asked, window: PlannedWindow): WhyHere {
     .filter(({ chance }) => chance > 0)
     .sort((a, b) => b.chance - a.chance);
   const movable = piece !== undefined && window.state === 'proposed' && window.kind === 'model';
-  return { window, shares, instead: movable ? nextBest(questionFor(asked, piece), window.from) : null };
+  const { asOf } = asked.situation;
+  const holds =
+    window.state === 'done' || window.until <= asOf
+      ? []
+      : holdGain(products, window, config.policy.modelChanges, asOf).filter(({ gain }) => gain >= WORTH_SAYING);
+  return { window, shares, holds, instead: movable ? nextBest(questionFor(asked, piece), window.from) : null };
 }
 
 /** The unplaced item with all that would free it; the plan is made anew for each thing tried. */

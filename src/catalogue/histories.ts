@@ -20,7 +20,7 @@ export function loadHistory(dataDir: string, product: ProductId): readonly Bundl
   return toReadings(file);
 }
 
-export function toReadings(file: HistoryFile): readonly BundledReading[] {
+function toReadings(file: HistoryFile): readonly BundledReading[] {
   return file.sources.map((source) => ({
     product: file.product,
     feed: `bundle:${source.id}`,

@@ -28,13 +28,6 @@ export function gap(a: Interval, b: Interval): number {
   return a.from <= b.from ? daysBetween(a.until, b.from) : daysBetween(b.until, a.from);
 }
 
-/** The part both share, or `null`. */
-export function intersect(a: Interval, b: Interval): Interval | null {
-  const from = a.from > b.from ? a.from : b.from;
-  const until = a.until < b.until ? a.until : b.until;
-  return from < until ? { from, until } : null;
-}
-
 /** The last day in it, inclusive. Only for intervals that are not empty. */
 export function lastDay(interval: Interval): Day {
   return addDays(interval.until, -1);

@@ -10,19 +10,6 @@ export function sprintOf(team: Team, day: Day): Sprint {
   return sprintAt(team.sprint, day);
 }
 
-/** The sprints that share a day with the interval, in order. */
-export function sprintsIn(team: Team, interval: Interval): readonly Sprint[] {
-  const sprints: Sprint[] = [];
-  for (
-    let sprint = sprintOf(team, interval.from);
-    sprint.from < interval.until;
-    sprint = sprintOf(team, sprint.until)
-  ) {
-    sprints.push(sprint);
-  }
-  return sprints;
-}
-
 export function isWorkday(team: Team, day: Day): boolean {
   return team.workdays.includes(weekday(day)) && !team.daysOff.includes(day);
 }

@@ -2,12 +2,15 @@ import { addDays, type Day, type DayNumber, toNumber } from '../domain/day.ts';
 import type { Forecast } from '../domain/forecast.ts';
 import type { Interval } from '../domain/interval.ts';
 import type { KnownRelease } from '../domain/period.ts';
+import type { SchemeId } from '../domain/product.ts';
 import type { CountedRelease, Exposure } from './exposure.ts';
 
 /** One product of a store with all that decides its share of the risk. */
 export interface ExposedProduct {
   readonly product: string;
   readonly name: string;
+  /** By which its versions and ranges are read. */
+  readonly versioning: SchemeId;
   readonly exposure: Exposure;
   readonly forecast: Forecast;
   /** Why its facts are missing or too old to count as calm; `null` when they are good. */

@@ -1,7 +1,7 @@
 import { addDays, type Day, maxDay, toNumber } from '../domain/day.ts';
 import { contains, type Interval, lastDay } from '../domain/interval.ts';
 import { compareText } from '../domain/order.ts';
-import type { ProductId, SchemeId } from '../domain/product.ts';
+import type { ProductId } from '../domain/product.ts';
 import { schemeOf } from '../versioning/schemes.ts';
 import { collisionProbability, type ExposedProduct, type Held, type HeldDays, type Margins } from './collision.ts';
 import { comingLines } from './coming.ts';
@@ -41,10 +41,10 @@ export function shortestHold(window: Interval, margins: Margins, asOf: Day): Int
  * forecast. Several holds may be laid on one product, in any order.
  *
  * A product that is not watched by `reach` is returned as it is: what counts of it does not depend on what reaches the team.
- * @param versioning the product's scheme, by which the range is read.
  * @throws RangeError when the range is none.
  */
-export function withHold(product: ExposedProduct, hold: HoldTerms, versioning: SchemeId = 'semver'): ExposedProduct {
+export function withHold(product: ExposedProduct, hold: HoldTerms): ExposedProduct {
+  const { versioning } = product;
   const series = parseSeries(hold.range, versioning);
   if (series === null) throw new RangeError(`"${hold.range}" is not a range`);
   const out = [...product.exposure.events, ...series.floors.slice(0, 1)].map(({ line }) => line);

@@ -1,4 +1,5 @@
 import { addDays } from '../domain/day.ts';
+import { type Interval, lastDay } from '../domain/interval.ts';
 import type { PatchOnlyPeriod } from '../domain/period.ts';
 import type { PlannedWindow, Refusal, Unplaced } from '../domain/plan.ts';
 import { percent, plain } from './text.ts';
@@ -7,6 +8,7 @@ import { percent, plain } from './text.ts';
 interface Here {
   readonly window: PlannedWindow;
   readonly shares: readonly { readonly product: string; readonly chance: number }[];
+  readonly holds: readonly { readonly name: string; readonly hold: Interval; readonly with: number }[];
   readonly instead: { readonly from: string; readonly risk: number } | null;
 }
 
@@ -24,7 +26,7 @@ export interface DayLines {
 }
 
 /** Why a window is where it is. */
-export function whyHereText({ window, shares, instead }: Here): string {
+export function whyHereText({ window, shares, holds, instead }: Here): string {
   const lines = [
     `${window.id}: ${window.from} … ${addDays(window.until, -1)}, ${window.state}, sprint ${window.sprint}`,
     `  ${plain(window.title)}`,
@@ -33,6 +35,11 @@ export function whyHereText({ window, shares, instead }: Here): string {
   if (shares.length > 0) {
     lines.push(
       `  its risk comes from ${shares.map(({ product, chance }) => `${plain(product)} ${percent(chance)}`).join(', ')}`,
+    );
+  }
+  for (const { name, hold, with: left } of holds) {
+    lines.push(
+      `  keeping ${plain(name)} on its line from ${hold.from} to ${lastDay(hold)} would make that ${percent(left)}`,
     );
   }
   if (instead !== null) {

@@ -1,7 +1,6 @@
-import { daysBetween } from '../domain/day.ts';
 import type { Placed, RuleFacts } from '../policy/rule.ts';
 import { type Attempt, type Context, NOWHERE, tryModels } from './attempt.ts';
-import { compareObjectives, type Objective } from './objective.ts';
+import { compareObjectives, type Objective, startCost, withUnplaced } from './objective.ts';
 import type { Option } from './options.ts';
 import type { PlacedHop } from './placement.ts';
 import { sprintPrices } from './prices.ts';
@@ -50,7 +49,7 @@ export function arranged(
   const { work } = context;
   const { asOf } = context.input.facts;
   const upgrades = greedy.hops.reduce(
-    (total, { hop, disruption }) => total + (6 - hop.upgrade.priority) * daysBetween(asOf, disruption.from),
+    (total, { hop, disruption }) => total + startCost(hop.upgrade.priority, asOf, disruption.from),
     0,
   );
   const kept = greedy.hops.flatMap(({ candidates }) => candidates);
@@ -72,9 +71,9 @@ export function arranged(
 
 /** Upgrades without a place, by priority. */
 export function givenUpOf(context: Context): Objective['unplaced'] {
-  const classes: [number, number, number, number, number] = [0, 0, 0, 0, 0];
+  let classes: Objective['unplaced'] = [0, 0, 0, 0, 0];
   for (const { item, upgrade } of context.givenUp) {
-    if (!context.later.has(item)) classes[upgrade.priority - 1] = (classes[upgrade.priority - 1] ?? 0) + 1;
+    if (!context.later.has(item)) classes = withUnplaced(classes, upgrade.priority, 1);
   }
   return classes;
 }

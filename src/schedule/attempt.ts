@@ -1,12 +1,11 @@
 import type { Upgrade } from '../domain/config.ts';
-import { daysBetween } from '../domain/day.ts';
 import type { Interval } from '../domain/interval.ts';
 import { compareText } from '../domain/order.ts';
 import type { Plan, Refusal, Unplaced } from '../domain/plan.ts';
 import type { Candidate, Piece, Placed, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
 import type { Hop, HopResult } from './hop.ts';
-import type { Objective } from './objective.ts';
+import { type Objective, startCost, withUnplaced } from './objective.ts';
 import { type Option, toPlaced } from './options.ts';
 import type { PlacedHop } from './placement.ts';
 import type { Prices } from './prices.ts';
@@ -77,10 +76,11 @@ export function tryModels(
   const base = factsWith(context, hops);
   const placed: Candidate[] = [];
   const unplaced: Lost[] = [];
-  const byPriority: [number, number, number, number, number] = [0, 0, 0, 0, 0];
+  const { asOf } = context.input.facts;
+  let byPriority: Objective['unplaced'] = [0, 0, 0, 0, 0];
   const count = (item: string, priority: number) => {
     if (context.later.has(item)) return;
-    byPriority[priority - 1] = (byPriority[priority - 1] ?? 0) + 1;
+    byPriority = withUnplaced(byPriority, priority, 1);
   };
   const previous = context.input.previous ?? NOWHERE;
   const lost = new Set(context.lost);
@@ -102,14 +102,14 @@ export function tryModels(
       placed.push(option);
       risk += option.cost;
       moved += movedBy(option, previous);
-      start += (6 - option.piece.priority) * daysBetween(context.input.facts.asOf, option.window.from);
+      start += startCost(option.piece.priority, asOf, option.window.from);
     }
   }
   let daysLate = 0;
   for (const hop of hops) {
     daysLate += lateness(hop.hop, hop.disruption);
     for (const candidate of hop.candidates) moved += movedBy(candidate, previous);
-    start += (6 - hop.hop.upgrade.priority) * daysBetween(context.input.facts.asOf, hop.disruption.from);
+    start += startCost(hop.hop.upgrade.priority, asOf, hop.disruption.from);
   }
   for (const { item, upgrade } of [...context.givenUp, ...givenUp]) count(item, upgrade.priority);
   return {
@@ -193,15 +193,14 @@ export function squeezed(context: Context, attempt: Attempt): Attempt {
 
 function withPlaces(objective: Objective, work: Work, places: readonly Option[], context: Context): Objective {
   const { asOf } = context.input.facts;
-  const unplaced: [number, number, number, number, number] = [...objective.unplaced];
-  if (!work.later) unplaced[work.priority - 1] = (unplaced[work.priority - 1] ?? 1) - 1;
+  const unplaced = work.later ? objective.unplaced : withUnplaced(objective.unplaced, work.priority, -1);
   const sum = (value: (option: Option) => number) => places.reduce((total, option) => total + value(option), 0);
   return {
     ...objective,
     unplaced,
     risk: objective.risk + sum(({ cost }) => cost),
     moved: objective.moved + sum((option) => movedBy(option, context.input.previous ?? NOWHERE)),
-    start: objective.start + sum(({ window }) => (6 - work.priority) * daysBetween(asOf, window.from)),
+    start: objective.start + sum(({ window }) => startCost(work.priority, asOf, window.from)),
   };
 }
 

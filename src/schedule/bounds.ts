@@ -1,6 +1,6 @@
-import { type Day, daysBetween } from '../domain/day.ts';
+import type { Day } from '../domain/day.ts';
 import type { ObjectiveLevel } from '../domain/plan.ts';
-import type { Objective } from './objective.ts';
+import { type Objective, startCost } from './objective.ts';
 import type { Option } from './options.ts';
 
 /** One item as the bounds see it: its pieces with every place that the rules looking at it alone allow. */
@@ -45,7 +45,7 @@ export function levelsWithBounds(
       const least = Math.min(...options.map((option) => costUnder(option, holdable)));
       const first = options.find((option) => costUnder(option, holdable) === least);
       risk += least;
-      if (first !== undefined) start += (6 - priority) * daysBetween(asOf, first.window.from);
+      if (first !== undefined) start += startCost(priority, asOf, first.window.from);
     }
   }
   // Holds may take risk away that the prices of sprints count on.

@@ -61,7 +61,7 @@ function bestHold(
   const plain = harm(products, window, margins);
   const tried = products.flatMap((product) => {
     const item = config.stack.find((one) => one.id === product.product || one.product === product.product);
-    const range = item?.running == null ? null : exactRange(item.running, 'semver');
+    const range = item?.running == null ? null : exactRange(item.running, product.versioning);
     if (product.exposure.watch !== 'reach' || product.exposure.closed || range === null) return [];
     if (taken.some((hold) => hold.product === product.product)) return [];
     const hold: Hold = { product: product.product, range, ...days };
@@ -89,7 +89,7 @@ export function holdDays(holds: readonly Hold[]): number {
 }
 
 /** Whether model windows that have their place still keep to the patch-only rule when these products count. */
-export function allKeepCalm(placed: readonly Candidate[], store: StoreId, exposed: Exposed, facts: RuleFacts): boolean {
+function allKeepCalm(placed: readonly Candidate[], store: StoreId, exposed: Exposed, facts: RuleFacts): boolean {
   const products = exposed.get(store) ?? [];
   return placed
     .filter(({ piece }) => piece.kind === 'model' && piece.store === store)

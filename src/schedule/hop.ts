@@ -221,7 +221,7 @@ function setsOf(
     value == null ? [] : [{ id, key, value }];
   if (name === 'binaries') return set(store, 'running', step.version);
   if (name === 'fcv' || name === 'fcv-first') return set(store, 'fcv', step.to);
-  if (name === 'platform') return set(store, 'platform', step.title.split(' to ').at(-1));
+  if (name === 'platform') return set(store, 'platform', step.platform);
   if (name === 'runtime') return runtime === null ? [] : set(runtime, 'running', step.version);
   return step.changes.flatMap((change) => set(change.id, 'running', change.to));
 }

@@ -1,6 +1,5 @@
 // Holds in a plan: those that decided windows were accepted with, and those that give a place to what had none.
 
-import { daysBetween } from '../domain/day.ts';
 import { lastDay } from '../domain/interval.ts';
 import type { Hold, Refusal } from '../domain/plan.ts';
 import { collisionProbability } from '../policy/collision.ts';
@@ -8,7 +7,7 @@ import type { Candidate, Piece, RuleFacts } from '../policy/rule.ts';
 import type { Attempt, Context, PlanInput } from './attempt.ts';
 import { costOf } from './cost.ts';
 import { type Exposed, holdDays, placeWithHolds, sayHold, serve } from './holds.ts';
-import type { Objective } from './objective.ts';
+import { type Objective, startCost, withUnplaced } from './objective.ts';
 import { toPlaced } from './options.ts';
 
 /** Holds in force while a plan is made. */
@@ -92,10 +91,10 @@ export function holdFor(context: Context, plain: Attempt, decided: Held): Held &
     return { ...one, risk, cost: costOf(risk, riskStep) };
   });
   const unplaced = plain.unplaced.filter(({ piece }) => !saved.has(piece.item));
-  const classes: [number, number, number, number, number] = [...plain.objective.unplaced];
+  let classes = plain.objective.unplaced;
   for (const item of saved) {
     const priority = context.work.find((one) => one.item === item)?.priority ?? 3;
-    classes[priority - 1] = (classes[priority - 1] ?? 1) - 1;
+    classes = withUnplaced(classes, priority, -1);
   }
   const added = judged.slice(plain.placed.length);
   const objective: Objective = {
@@ -104,7 +103,7 @@ export function holdFor(context: Context, plain: Attempt, decided: Held): Held &
     holdDays: holdDays(holds),
     risk: judged.reduce((sum, one) => sum + one.cost, 0),
     start: added.reduce(
-      (sum, { piece, window }) => sum + (6 - piece.priority) * daysBetween(asOf, window.from),
+      (sum, { piece, window }) => sum + startCost(piece.priority, asOf, window.from),
       plain.objective.start,
     ),
   };

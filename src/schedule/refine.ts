@@ -1,8 +1,8 @@
-import { type Day, daysBetween } from '../domain/day.ts';
+import type { Day } from '../domain/day.ts';
 import { compareText } from '../domain/order.ts';
 import type { Piece, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
-import { compareObjectives, type Objective } from './objective.ts';
+import { compareObjectives, type Objective, startCost, withUnplaced } from './objective.ts';
 import type { Option } from './options.ts';
 import type { Prices } from './prices.ts';
 
@@ -250,9 +250,7 @@ function sum(a: Objective, b: Objective = NOTHING): Objective {
 }
 
 function oneMore(objective: Objective, priority: number): Objective {
-  const unplaced: [number, number, number, number, number] = [...objective.unplaced];
-  unplaced[priority - 1] = (unplaced[priority - 1] ?? 0) + 1;
-  return { ...objective, unplaced };
+  return { ...objective, unplaced: withUnplaced(objective.unplaced, priority, 1) };
 }
 
 function add(objective: Objective, option: Option, asOf: Day, previous: Previous): Objective {
@@ -265,5 +263,5 @@ function add(objective: Objective, option: Option, asOf: Day, previous: Previous
 }
 
 function startOf({ piece, window }: Option, asOf: Day): number {
-  return (6 - piece.priority) * daysBetween(asOf, window.from);
+  return startCost(piece.priority, asOf, window.from);
 }

@@ -3,6 +3,7 @@
 import { daysBetween } from '../domain/day.ts';
 import type { Attempt, Context } from './attempt.ts';
 import type { BoundedItem, Bounds } from './bounds.ts';
+import { startCost } from './objective.ts';
 import type { PlacedHop } from './placement.ts';
 import { lateness } from './windows.ts';
 
@@ -34,7 +35,7 @@ export function fixedShare(context: Context, final: Attempt, chosen: readonly Pl
   const { asOf } = context.input.facts;
   const start = chosen.reduce((sum, { hop, binaries }) => {
     const first = binaries.find(({ refused }) => refused.length === 0);
-    return sum + (first === undefined ? 0 : (6 - hop.upgrade.priority) * daysBetween(asOf, first.window.from));
+    return sum + (first === undefined ? 0 : startCost(hop.upgrade.priority, asOf, first.window.from));
   }, 0);
   // Lateness of an upgrade alone: from its first possible day to the end of its soak.
   const daysLate = final.objective.daysLate === 0 ? 0 : chosen.reduce((sum, one) => sum + leastLate(one), 0);

@@ -50,7 +50,7 @@ export async function perform(
 }
 
 /** The sequence with which a terminal takes text into the clipboard. */
-export function osc52(text: string): string {
+function osc52(text: string): string {
   return `\x1b]52;c;${Buffer.from(text, 'utf8').toString('base64')}\x07`;
 }
 

@@ -15,7 +15,8 @@ export interface ToldFact {
 
 /**
  * The tables with what feeds told since they were written: the driver ranges and Node.js ranges of newer minors, and advisories the tables
- * lack. A registry does not carry a driver's own server limits: those stay the table's. Rows made here are unverified. Pure.
+ * lack. A registry does not carry a driver's own server limits: those stay the table's, so that rows of newer minors are unverified; an
+ * advisory is its database's own word. Pure.
  */
 export function freshTables(tables: Tables, told: ReadonlyMap<ProductId, readonly ToldFact[]>): Tables {
   if (told.size === 0) return tables;
@@ -102,11 +103,26 @@ const SEVERITIES: Readonly<Record<string, string>> = {
   LOW: 'low',
 };
 
-/** `>=8.0.0 <8.0.4` as a range; without an upper end no fix is known. */
+/**
+ * Ranges as feeds write them: comparisons with spaces between them, alternatives with `||`. Without an upper end no fix is known; one that
+ * is itself affected (`<=`) names no fix either. An alternative written in any other way is left out.
+ */
 function rangesOf(range: string): AdvisoryRow['affected'] {
-  return range.split('||').flatMap((part) => {
-    const from = />=\s*(\d[\w.-]*)/.exec(part)?.[1] ?? (/^\s*</.test(part) ? '0.0.0' : null);
-    const below = /<(?!=)\s*(\d[\w.-]*)/.exec(part)?.[1] ?? null;
-    return from === null ? [] : [{ from, below }];
-  });
+  return range.split('||').flatMap((part) => rangeOf(part) ?? []);
 }
+
+function rangeOf(part: string): AdvisoryRow['affected'][number] | null {
+  const compared = [...part.matchAll(COMPARISON)];
+  if (compared.length === 0 || part.replace(COMPARISON, '').trim() !== '') return null;
+  const of = (operator: string) => compared.find(([, own]) => own === operator)?.[2] ?? null;
+  const [exactly, from, after, below, through] = [of('='), of('>='), of('>'), of('<'), of('<=')];
+  if (exactly !== null) return { from: exactly, below: null, through: exactly };
+  return {
+    from: from ?? after ?? '0.0.0',
+    ...(from === null && after !== null ? { fromExcluded: true } : {}),
+    below,
+    ...(through === null ? {} : { through }),
+  };
+}
+
+const COMPARISON = /(>=|<=|>|<|=)\s*(\d[\w.+-]*)/g;

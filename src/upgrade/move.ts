@@ -7,7 +7,7 @@ import type { ChainRequest } from './request.ts';
 import type { MoveRow, Tables } from './tables.ts';
 
 /** What the tables say of moving an engine to another vendor's; `null`: nothing. */
-export function moveRowFor(tables: Tables, product: string, line: string, to: string): MoveRow | null {
+function moveRowFor(tables: Tables, product: string, line: string, to: string): MoveRow | null {
   return (
     tables.moves.find(
       (row) =>

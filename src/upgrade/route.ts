@@ -107,7 +107,7 @@ function stepBack(
 }
 
 /** Hops out of a line, lowest target first. */
-export function hopsFrom(product: ProductId, from: string, edition: Edition, tables: Tables): readonly RouteHop[] {
+function hopsFrom(product: ProductId, from: string, edition: Edition, tables: Tables): readonly RouteHop[] {
   const rows = tables.hops.filter(
     (row) => row.product === product && row.from === from && (row.editions?.includes(edition) ?? true),
   );

@@ -15,6 +15,8 @@ export interface ChainStep {
   readonly to: string;
   /** Version the step brings, where it brings one. */
   readonly version: string | null;
+  /** Platform the step brings; `null` for all but `platform`. */
+  readonly platform: string | null;
   /** Working days; 0 for waits. */
   readonly days: number;
   /** Calendar days; 0 for work. */
@@ -40,6 +42,7 @@ export function blankStep({ from, to }: { readonly from: string; readonly to: st
     from,
     to,
     version: null,
+    platform: null,
     days: 0,
     wait: 0,
     effort: 0,

@@ -141,11 +141,16 @@ export interface AdvisoryRow extends Sourced {
   readonly severity: string;
   readonly exploited: boolean;
   readonly published: string | null;
-  /** From (included) to below (excluded); `below: null`: no fix is known, and `until` bounds it where another line begins. */
+  /**
+   * From (included, unless `fromExcluded`) to `below` (excluded), the first version that mends it. `below: null`: no fix is known, and `until`
+   * (excluded) bounds it where another line begins, or `through` (included) where the last affected version was told.
+   */
   readonly affected: readonly {
     readonly from: string;
     readonly below: string | null;
     readonly until?: string | null;
+    readonly through?: string;
+    readonly fromExcluded?: boolean;
   }[];
   readonly workaround: string | null;
   readonly note: string | null;

@@ -21,9 +21,12 @@ export function affects(advisory: AdvisoryRow, version: string, scheme: Scheme):
   const at = (text: string) => scheme.parse(text);
   return (
     parsed !== null &&
-    advisory.affected.some(({ from, below, until }) => {
-      const [low, high] = [at(from), at(below ?? until ?? '')];
-      return low !== null && compareVersions(parsed, low) >= 0 && (high === null || compareVersions(parsed, high) < 0);
+    advisory.affected.some(({ from, below, until, through, fromExcluded }) => {
+      const [low, high, last] = [at(from), at(below ?? until ?? ''), at(through ?? '')];
+      if (low === null || compareVersions(parsed, low) < (fromExcluded === true ? 1 : 0)) return false;
+      return (
+        (high === null || compareVersions(parsed, high) < 0) && (last === null || compareVersions(parsed, last) <= 0)
+      );
     })
   );
 }

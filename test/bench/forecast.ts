@@ -35,7 +35,14 @@ export function measureForecasts(): { readonly one: number; readonly periods: nu
       heralds: [],
       nextLine: null,
     } as const;
-    return { product: `${product} ${i}`, name: product, exposure, forecast: forecastOf(product, days), unknown: null };
+    return {
+      product: `${product} ${i}`,
+      name: product,
+      versioning: 'semver',
+      exposure,
+      forecast: forecastOf(product, days),
+      unknown: null,
+    };
   });
   const [one, periods]: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round++) {

@@ -137,6 +137,7 @@ function exposedBy(index: number, count: number): readonly ExposedProduct[] {
     return {
       product: `${product} ${index} ${i}`,
       name: product,
+      versioning: 'semver',
       unknown: null,
       exposure: {
         watch: 'vendor',

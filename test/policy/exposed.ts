@@ -27,6 +27,7 @@ export function expected({
   return {
     product,
     name: product,
+    versioning: 'semver',
     unknown,
     observedThrough,
     exposure: {

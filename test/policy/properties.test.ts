@@ -48,7 +48,7 @@ const exposed = fc
       heralds: [],
       nextLine: null,
     } as const;
-    return { product: 'p', name: 'p', exposure, forecast, unknown: null };
+    return { product: 'p', name: 'p', versioning: 'semver', exposure, forecast, unknown: null };
   });
 const products = fc.array(exposed, { minLength: 1, maxLength: 3 });
 const start = fc.integer({ min: 0, max: 60 });

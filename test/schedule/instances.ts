@@ -305,6 +305,7 @@ function exposedBy(
   return {
     product,
     name: store,
+    versioning: 'semver',
     unknown: null,
     observedThrough: ASOF,
     exposure: {

@@ -468,6 +468,14 @@ describe('a package that moves too often', () => {
     expect(result.objective.find(({ level }) => level === 'hold days')?.value).toBe(24);
   });
 
+  it('is held by its own way of writing versions', () => {
+    const pymongo = { ...stack[1], id: 'pymongo', product: 'pymongo', running: '4.11', range: '>=4.9' };
+    const one = { ...moving('reach'), product: 'pymongo', name: 'PyMongo', versioning: 'dotted' as const };
+    const result = plan({ ...base, stack: [engine, { ...engine, ...pymongo }] }, [one]);
+    expect(result.unplaced).toEqual([]);
+    expect(result.holds).toMatchObject([{ product: 'pymongo', range: '4.11.x' }]);
+  });
+
   it('cannot be held when nobody follows it: the work has no place', () => {
     const result = plan({ ...base, stack }, [moving('vendor')]);
     expect([result.holds, result.windows]).toEqual([[], []]);

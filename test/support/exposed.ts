@@ -14,6 +14,7 @@ export function anExposedProduct({
   return {
     product,
     name: product,
+    versioning: 'semver',
     unknown,
     exposure: {
       watch: 'vendor',

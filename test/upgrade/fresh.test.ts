@@ -64,6 +64,20 @@ describe('advisories that feeds told', () => {
     expect(open(advisory(['>=9.0.0']), '9.12.1')).toBe(true);
   });
 
+  it.each([
+    ['<=5.0.1', ['5.0.1', '0.1.0'], ['5.0.2', '9.12.1']],
+    ['>=5.0.0 <=5.0.1', ['5.0.0', '5.0.1'], ['4.9.9', '5.0.2']],
+    ['>5.0.0 <6.0.0', ['5.0.1', '5.9.9'], ['5.0.0', '6.0.0']],
+    ['=9.12.1', ['9.12.1'], ['9.12.0', '9.12.2']],
+    ['<1.0.0 || >= 2.0.0 <2.1.0', ['0.9.0', '2.0.5'], ['1.0.0', '2.1.0']],
+    // What cannot be read whole says nothing, rather than the half of it that can.
+    ['^5.0.0', [], ['5.0.1']],
+    ['>=5.0.0 or so', [], ['5.0.1']],
+  ])('read %s', (range, affected, free) => {
+    expect(affected.filter((version) => !open(advisory([range]), version))).toEqual([]);
+    expect(free.filter((version) => open(advisory([range]), version))).toEqual([]);
+  });
+
   it('do not count when withdrawn, unreadable, or in the tables already', () => {
     expect(open(advisory(['>=9.0.0'], { withdrawn: '2026-11-02' }), '9.12.1')).toBe(false);
     expect(open('{', '9.12.1')).toBe(false);

@@ -12,7 +12,7 @@ const SCHEMA_HINT = 'Its shape is described in data/schemas/corrections.schema.j
 const MAX_TEXT = 500;
 
 /** The corrections neap ships with. */
-export const OWN_CORRECTIONS: Source = {
+const OWN_CORRECTIONS: Source = {
   id: 'corrections',
   name: "neap's own corrections",
   origin: 'data/corrections.json',

@@ -64,7 +64,7 @@ const CODES: Readonly<Record<string, string>> = {
 };
 
 /** The code of the innermost cause, as Node and undici give them; `null` when there is none. */
-export function codeOf(error: unknown): string | null {
+function codeOf(error: unknown): string | null {
   let found: string | null = null;
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if ('code' in at && typeof at.code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(at.code)) found = at.code;

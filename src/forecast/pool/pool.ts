@@ -26,7 +26,7 @@ export function poolFor(product: ProductId): Method {
 }
 
 /** The same with other coefficients, by `FEATURES`: for fitting them. */
-export function poolWith(coefficients: readonly number[]): Method {
+function poolWith(coefficients: readonly number[]): Method {
   return {
     id: 'pool',
     begin() {

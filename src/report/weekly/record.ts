@@ -105,9 +105,7 @@ export function calibrationSvg({ records }: Pick<WeeklyReport, 'records'>): stri
 }
 
 /** For each probability the share of all forecasts in which the release had come by the day stated. */
-export function cameByAll(
-  records: readonly WeeklyRecord[],
-): readonly { readonly stated: number; readonly came: number }[] {
+function cameByAll(records: readonly WeeklyRecord[]): readonly { readonly stated: number; readonly came: number }[] {
   const forecasts = records.reduce((sum, record) => sum + record.forecasts, 0);
   return (records[0]?.cameBy ?? []).map(({ stated }, index) => {
     const came = records.reduce((sum, { cameBy }) => sum + (cameBy[index]?.came ?? 0), 0);

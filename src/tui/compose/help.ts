@@ -75,7 +75,7 @@ function interleaved(keys: readonly string[], pair: boolean): string {
 }
 
 /** The signs of the calendar and what they mean. */
-export function signLines(glyphs: Glyphs): readonly Line[] {
+function signLines(glyphs: Glyphs): readonly Line[] {
   const { major, minor, patch, outer, inner, median, calm, uncertain, fit, marks } = glyphs;
   return [
     ['Signs', '', 'strong'],

@@ -12,7 +12,7 @@ import { signOf } from './signs.ts';
 const NUMBERS = 5;
 
 /** Days of the month view, half-open: whole weeks around the cursor's month. */
-export function monthSpan(cursor: DayNumber): { readonly from: DayNumber; readonly until: DayNumber } {
+function monthSpan(cursor: DayNumber): { readonly from: DayNumber; readonly until: DayNumber } {
   const { date } = parts(cursor);
   const first = cursor - date + 1;
   const from = first - weekdayOf(first) + 1;
