@@ -4,6 +4,7 @@ import type { Lane, Overview } from '../domain/overview.ts';
 import type { Decision } from '../domain/plan.ts';
 import type { SchemeId } from '../domain/product.ts';
 import type { History } from '../domain/release.ts';
+import { upgradeId, windowId } from '../domain/work-id.ts';
 import { forecastNextFeature } from '../forecast/next-feature.ts';
 import { smallBumps } from '../policy/bumps.ts';
 import { exposureOf } from '../policy/exposure.ts';
@@ -83,7 +84,7 @@ function forgotten(
   for (const { item } of urgent) changes.set(item, new Set());
   for (const { item, step } of [...urgent, ...modelPieces(config)]) changes.get(item)?.add(step);
   const upgrades = new Set([
-    ...config.upgrades.map(({ store, to }) => `${store}-${to}`),
+    ...config.upgrades.map(upgradeId),
     ...hops.map((result) => (result.kind === 'hop' ? result.hop.item : result.item)),
   ]);
   const isKnown = ({ item, step, state }: Decision) => {
@@ -95,7 +96,7 @@ function forgotten(
   // Work that is done leaves the plan when what runs says so.
   const isOver = ({ item, state }: Decision) => state === 'done' && !changes.has(item) && !upgrades.has(item);
   const gone = decisions.filter((decision) => !isKnown(decision) && !isOver(decision));
-  const names = [...new Set(gone.map(({ item, step }) => (step === null ? item : `${item}/${step}`)))].sort();
+  const names = [...new Set(gone.map(windowId))].sort();
   if (names.length === 0) return [];
   return [
     `neap.plan.yaml decides on ${names.join(', ')}, which is no work of the configuration (an upgrade needs a step: ${STEPS.join(', ')})`,

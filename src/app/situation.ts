@@ -6,6 +6,7 @@ import type { Lane, LaneAdvisory } from '../domain/overview.ts';
 import type { Decision, Plan, PlanSnapshot, StoreId } from '../domain/plan.ts';
 import type { Product, ProductId } from '../domain/product.ts';
 import type { History } from '../domain/release.ts';
+import { upgradeId, windowId } from '../domain/work-id.ts';
 import { forecastNextFeature } from '../forecast/next-feature.ts';
 import { buildHistory } from '../ledger/history.ts';
 import { type ExposedProduct, withUpgrade } from '../policy/collision.ts';
@@ -126,7 +127,7 @@ export function planIn(
     observedThrough: Object.fromEntries(lanes.map((lane) => [lane.product.id, lane.history.observedThrough])),
     quick,
   });
-  const assumed = new Set(begun.map(({ item, step }) => `${item}/${step}`));
+  const assumed = new Set(begun.map(windowId));
   const steps = hops.flatMap((result) =>
     result.kind === 'hop'
       ? [
@@ -284,16 +285,14 @@ function plannedHops(config: Config, { seen, asOf, tables }: Situation): readonl
       tables,
     });
   });
-  const wished = new Set(config.upgrades.map(({ store, to }) => `${store}-${to}`));
+  const wished = new Set(config.upgrades.map(upgradeId));
   const own = (result: HopResult) => (result.kind === 'hop' ? result.hop : result);
   // A line that is wished for itself keeps its own deadline and priority.
   const byItem = Map.groupBy(results, (result) => own(result).item);
   return [...byItem.values()].flatMap((same) => {
     const best = wished.has(own(same[0] as HopResult).item)
       ? same.find((result) =>
-          config.upgrades.some(
-            ({ store, by, to }) => `${store}-${to}` === own(result).item && own(result).upgrade.by === by,
-          ),
+          config.upgrades.some((wish) => upgradeId(wish) === own(result).item && own(result).upgrade.by === wish.by),
         )
       : same[0];
     return best ?? same[0] ?? [];

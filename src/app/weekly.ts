@@ -16,6 +16,7 @@ import type {
   WeeklySprint,
   WeeklyWord,
 } from '../domain/weekly.ts';
+import { windowId } from '../domain/work-id.ts';
 import { buildHistory } from '../ledger/history.ts';
 import { advisoryOf, type NewsItem, newsBetween } from '../ledger/news.ts';
 import { sprintAt } from '../policy/sprints.ts';
@@ -128,9 +129,7 @@ function movedBetween(before: Overview, now: Overview): readonly WeeklyMove[] {
 
 /** Whether somebody said that the work is done. */
 function isOver({ decisions }: Overview, id: string): boolean {
-  return decisions.some(
-    ({ item, step, state }) => state === 'done' && id === (step === null ? item : `${item}/${step}`),
-  );
+  return decisions.some((one) => one.state === 'done' && id === windowId(one));
 }
 
 /** What people had decided by the end of that day. */

@@ -4,6 +4,7 @@ import { readDecisions, removeDecisions, writeDecisions } from '../config/plan-f
 import type { Overview } from '../domain/overview.ts';
 import type { Decision, RunningChange } from '../domain/plan.ts';
 import { Problem } from '../domain/problem.ts';
+import { itemOfWindow } from '../domain/work-id.ts';
 import { overviewOf, type Session } from './session.ts';
 
 export interface Decided {
@@ -34,12 +35,12 @@ export async function undo(
   windowId: string,
 ): Promise<{ readonly overview: Overview; readonly removed: number }> {
   refuseOthers(session);
-  const slash = windowId.lastIndexOf('/');
   const whole = await removeDecisions(session.planFile, windowId, null);
+  const item = itemOfWindow(windowId);
   const removed =
-    whole > 0 || slash < 0
+    whole > 0 || item === windowId
       ? whole
-      : await removeDecisions(session.planFile, windowId.slice(0, slash), windowId.slice(slash + 1));
+      : await removeDecisions(session.planFile, item, windowId.slice(item.length + 1));
   if (removed === 0) {
     const ids = [...new Set(readDecisions(session.planFile).map(({ item }) => item))].join(', ');
     throw new Problem(`nothing is decided on "${windowId}"`, {

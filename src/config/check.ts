@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import type { Product, SchemeId } from '../domain/product.ts';
+import { storeOfUpgrade, upgradeId } from '../domain/work-id.ts';
 import { CHANGE_TYPES } from '../policy/change-types.ts';
 import { parseSeries } from '../policy/series.ts';
 import { beginsASprint, sprintAt } from '../policy/sprints.ts';
@@ -20,7 +21,7 @@ export function checkMeaning(source: Source, raw: RawConfig, known: readonly Pro
   const store = (path: Path, name: string) => {
     if (!stores.has(name)) source.complain(path, `\`${name}\` is no engine of the stack${didYouMean(name, stores)}`);
   };
-  const upgrades = (raw.upgrades ?? []).map((upgrade) => `${upgrade.store}-${upgrade.to}`);
+  const upgrades = (raw.upgrades ?? []).map(upgradeId);
   const changes = (raw.modelChanges ?? []).map((change) => change.id);
   unique(
     source,
@@ -124,7 +125,7 @@ export function checkMeaning(source: Source, raw: RawConfig, known: readonly Pro
 function checkChanges(source: Source, raw: RawConfig, store: (path: Path, name: string) => void): void {
   const changes = raw.modelChanges ?? [];
   const after = new Map(changes.map((change) => [change.id, change.after ?? []]));
-  const work = new Set([...after.keys(), ...(raw.upgrades ?? []).map((u) => `${u.store}-${u.to}`)]);
+  const work = new Set([...after.keys(), ...(raw.upgrades ?? []).map(upgradeId)]);
   for (const [index, change] of changes.entries()) {
     const at = ['modelChanges', index] as const;
     store([...at, 'store'], change.store);
@@ -151,8 +152,7 @@ function checkChanges(source: Source, raw: RawConfig, store: (path: Path, name: 
   // Lines on the way and patches are items too, which only the plan knows.
   const stores = new Set(raw.stack.map((item) => item.id ?? item.product));
   for (const [index, { item }] of (raw.exceptions ?? []).entries()) {
-    const store = item.slice(0, item.lastIndexOf('-'));
-    if (!work.has(item) && !stores.has(store))
+    if (!work.has(item) && !stores.has(storeOfUpgrade(item)))
       source.complain(['exceptions', index, 'item'], `Unknown work \`${item}\`${didYouMean(item, work)}`);
   }
 }

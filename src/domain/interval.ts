@@ -6,11 +6,6 @@ export interface Interval {
   readonly until: Day;
 }
 
-/** Number of days in it; 0 when empty. */
-export function length(interval: Interval): number {
-  return Math.max(0, daysBetween(interval.from, interval.until));
-}
-
 export function contains(interval: Interval, value: Day): boolean {
   return interval.from <= value && value < interval.until;
 }

@@ -3,6 +3,7 @@ import { addDays, maxDay } from '../domain/day.ts';
 import type { Interval } from '../domain/interval.ts';
 import type { Overview } from '../domain/overview.ts';
 import type { Decision, PlannedWindow, StoreId } from '../domain/plan.ts';
+import { itemOfWindow } from '../domain/work-id.ts';
 import { sprintOf } from '../policy/calendar.ts';
 import type { Piece, Placed } from '../policy/rule.ts';
 
@@ -84,7 +85,7 @@ function storeOf(item: string, { stack }: Config): StoreId | null {
 }
 
 function itemOf(window: string): string {
-  return window.slice(0, window.lastIndexOf('/'));
+  return itemOfWindow(window);
 }
 
 function spanning(intervals: readonly Interval[]): Interval {

@@ -1,6 +1,7 @@
 import type { GateQuestion } from '../domain/gate.ts';
 import type { Overview } from '../domain/overview.ts';
 import type { PlannedWindow, StoreId, WorkKind } from '../domain/plan.ts';
+import { upgradeId } from '../domain/work-id.ts';
 import type { Piece } from '../policy/rule.ts';
 import { modelPieces } from '../schedule/work.ts';
 import { pieceLike } from './placed.ts';
@@ -17,7 +18,7 @@ export function subjectOf(item: string, { config, plan }: Known): { kind: WorkKi
     modelPieces(config).find((piece) => isOf(piece, item)) ??
     plan.unplaced.find((entry) => entry.item === item);
   if (found !== undefined) return { kind: found.kind, store: found.store };
-  const wish = config.upgrades.find(({ store, to }) => `${store}-${to}` === item);
+  const wish = config.upgrades.find((one) => upgradeId(one) === item);
   return wish === undefined ? null : { kind: 'engine', store: wish.store };
 }
 
@@ -28,7 +29,7 @@ export function namesOf({ config, plan }: Known): readonly string[] {
       ...plan.windows.flatMap(({ id, item }) => [id, item]),
       ...modelPieces(config).flatMap(({ id, item }) => [id, item]),
       ...plan.unplaced.map(({ item }) => item),
-      ...config.upgrades.map(({ store, to }) => `${store}-${to}`),
+      ...config.upgrades.map(upgradeId),
       ...config.exceptions.map(({ item }) => item),
     ]),
   ].sort();

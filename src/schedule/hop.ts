@@ -3,6 +3,7 @@ import { addDays, type Day } from '../domain/day.ts';
 import type { RunningChange } from '../domain/plan.ts';
 import type { Product } from '../domain/product.ts';
 import type { History } from '../domain/release.ts';
+import { upgradeId, windowId } from '../domain/work-id.ts';
 import type { Breach, Piece } from '../policy/rule.ts';
 import { type Chain, chainFor } from '../upgrade/chain.ts';
 import type { Package } from '../upgrade/packages.ts';
@@ -77,7 +78,7 @@ export interface HopInput {
  */
 export function hopsFor(input: HopInput): readonly HopResult[] {
   const { config, upgrade, engine, product, history, asOf, tables } = input;
-  const item = `${upgrade.store}-${upgrade.to}`;
+  const item = upgradeId(upgrade);
   const no = (because: string, facts: Breach['facts'] = {}): readonly HopResult[] => {
     const title = `${product.name} ${engine.running ?? '?'} → ${upgrade.to}`;
     return [{ kind: 'impossible', item, upgrade, title, breach: { because, facts } }];
@@ -150,11 +151,11 @@ interface Part {
 }
 
 function hopOf(chain: Chain, { from, to, upgrade, after, leaveBy, runtime }: Part): Hop {
-  const item = `${upgrade.store}-${to}`;
+  const item = upgradeId({ store: upgrade.store, to });
   const own = chain.steps.filter((step) => step.to === to && step.from === from);
   const first = chain.lines[0] === from ? chain.steps.filter((step) => step.to === from && step.from === from) : [];
   const named = (name: string, step: ChainStep): Piece => ({
-    id: `${item}/${name}`,
+    id: windowId({ item, step: name }),
     item,
     step: name,
     title:

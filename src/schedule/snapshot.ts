@@ -2,6 +2,7 @@ import type { Config } from '../domain/config.ts';
 import type { Day } from '../domain/day.ts';
 import { lastDay } from '../domain/interval.ts';
 import type { Decision, Plan, PlanSnapshot, SnapshotInput } from '../domain/plan.ts';
+import { upgradeId, windowId } from '../domain/work-id.ts';
 import type { ExposedProduct } from '../policy/collision.ts';
 
 export interface SnapshotSource {
@@ -31,13 +32,15 @@ export function snapshotOf({ plan, config, decisions, exposed }: SnapshotSource)
   for (const { item, rule, ...rest } of config.exceptions)
     add('rule', `exception from ${rule} for ${item}`, rest, { item });
   for (const { id, store, ...rest } of config.modelChanges) add('work', id, rest, { item: id, store });
-  for (const { store, to, ...rest } of config.upgrades)
-    add('work', `${store}-${to}`, rest, { item: `${store}-${to}`, store });
+  for (const { store, to, ...rest } of config.upgrades) {
+    const item = upgradeId({ store, to });
+    add('work', item, rest, { item, store });
+  }
   for (const { id, store, running, range, fcv } of config.stack) {
     add('fact', `${id} runs`, { running, range, fcv }, { store: store ?? id });
   }
   for (const { item, step, state, from, until } of decisions) {
-    add('decision', step === null ? item : `${item}/${step}`, `${state} ${from} to ${lastDay({ from, until })}`, {
+    add('decision', windowId({ item, step }), `${state} ${from} to ${lastDay({ from, until })}`, {
       item,
     });
   }

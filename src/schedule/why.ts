@@ -2,6 +2,7 @@ import type { Team } from '../domain/config.ts';
 import { addDays, type Day, daysBetween } from '../domain/day.ts';
 import type { Interval } from '../domain/interval.ts';
 import type { Plan, Refusal, RuleId } from '../domain/plan.ts';
+import { itemOfWindow } from '../domain/work-id.ts';
 import { isWorkday, sprintOf } from '../policy/calendar.ts';
 import type { Candidate, Piece, Placed, RuleFacts } from '../policy/rule.ts';
 import { refusals } from '../policy/rules.ts';
@@ -95,7 +96,7 @@ export function rulesAgainst(question: Question): ReadonlySet<RuleId> {
 /** Places of a plan as the rules read them; `pieces` by id. */
 export function placedIn(plan: Plan, pieces: ReadonlyMap<string, Piece>, team: Team): readonly Placed[] {
   const ends = new Map(
-    plan.waits.flatMap(({ after, kind, until }) => (kind === 'soak' ? [[after.split('/')[0] ?? '', until]] : [])),
+    plan.waits.flatMap(({ after, kind, until }) => (kind === 'soak' ? [[itemOfWindow(after), until]] : [])),
   );
   // A decided window that broke has a replacement beside it, which is what the rest of the plan builds on.
   const replaced = new Set(plan.windows.filter(({ state }) => state === 'proposed').map(({ id }) => id));

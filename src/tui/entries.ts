@@ -1,6 +1,7 @@
 import { type DayNumber, toNumber } from '../domain/day.ts';
 import type { WindowState, WorkKind } from '../domain/plan.ts';
 import type { Release } from '../domain/release.ts';
+import { upgradeId } from '../domain/work-id.ts';
 import { shortDate } from './dates.ts';
 import { matches } from './match.ts';
 import type { TimelineModel } from './model.ts';
@@ -254,7 +255,7 @@ function ofStep(row: WindowRow | UpgradeRow, step: Step, title: string): Entry {
 function deadlinesOf(item: string, rowId: string | null, hue: number, { overview }: TimelineModel): readonly Entry[] {
   const { modelChanges, upgrades } = overview.config;
   const change = modelChanges.find(({ id }) => id === item)?.deadline ?? null;
-  const upgrade = upgrades.find(({ store, to }) => `${store}-${to}` === item)?.by ?? null;
+  const upgrade = upgrades.find((one) => upgradeId(one) === item)?.by ?? null;
   const day = change ?? upgrade;
   if (day === null) return [];
   const from = toNumber(day);

@@ -2,6 +2,7 @@ import type { Config, ModelChange, Upgrade } from '../../domain/config.ts';
 import { addDays, type Day, daysBetween } from '../../domain/day.ts';
 import { compareText } from '../../domain/order.ts';
 import type { Decision, PlannedWindow, PlanSnapshot } from '../../domain/plan.ts';
+import { upgradeId } from '../../domain/work-id.ts';
 import { sprintOf } from '../../policy/calendar.ts';
 import { snapshotOf } from '../../schedule/snapshot.ts';
 import { modelPieces } from '../../schedule/work.ts';
@@ -163,7 +164,7 @@ class Walk {
         this.#changes.push(this.#hindsight.judged(live.change, live.arrived, { from, until }, live.risk, steps));
         this.#live = this.#live.filter((one) => one !== live);
       } else {
-        const wish = this.#wishes.find(({ store, to }) => `${store}-${to}` === item);
+        const wish = this.#wishes.find((one) => upgradeId(one) === item);
         const leaveBy = wish?.leaveBy ?? null;
         const daysLate = leaveBy === null ? 0 : Math.max(0, daysBetween(leaveBy, addDays(until, -1)));
         this.#upgrades.push({ item, from, until, leaveBy, daysLate });

@@ -5,6 +5,7 @@ import { addDays, type Day, parseDay } from '../../domain/day.ts';
 import type { Overview } from '../../domain/overview.ts';
 import type { Decision, Plan, RunningChange } from '../../domain/plan.ts';
 import { EXIT, type ExitCode, Problem } from '../../domain/problem.ts';
+import { windowId } from '../../domain/work-id.ts';
 import type { Execute } from '../command.ts';
 import { decide } from '../decide.ts';
 import { printJson } from '../output.ts';
@@ -30,11 +31,11 @@ export function decideAndSay(kind: DecideRequest['kind'], { args, options, termi
         findings: broken,
       });
     } else {
-      for (const { item, step, state, from, until } of written) {
-        terminal.stdout.write(`${state} ${item}${step === null ? '' : `/${step}`}: ${from} to ${addDays(until, -1)}\n`);
+      for (const one of written) {
+        terminal.stdout.write(`${one.state} ${windowId(one)}: ${one.from} to ${addDays(one.until, -1)}\n`);
       }
       for (const { window, because, rule } of broken) {
-        const whose = written.some((one) => idOf(one) === window) ? '' : `${window} `;
+        const whose = written.some((one) => windowId(one) === window) ? '' : `${window} `;
         terminal.stdout.write(`${whose}breaks ${rule}: ${because}\n`);
       }
       terminal.stderr.write(`written to ${session.planFile}\n`);
@@ -52,7 +53,7 @@ function dayOf(option: unknown): Day | null {
 
 /** The rules that what was just decided breaks, and those that other decided windows break because of it. */
 function findingsOf(before: Overview, { plan }: Overview, written: readonly Decision[]) {
-  const own = new Set(written.map(idOf));
+  const own = new Set(written.map(windowId));
   const known = new Set(allFindings(before.plan).map(({ window, rule }) => `${window} ${rule}`));
   return allFindings(plan).filter(({ window, rule }) => own.has(window) || !known.has(`${window} ${rule}`));
 }
@@ -61,11 +62,6 @@ function allFindings({ windows }: Plan) {
   return windows
     .filter(({ state }) => state !== 'done')
     .flatMap(({ id, findings }) => findings.map((finding) => ({ window: id, ...finding })));
-}
-
-/** Of the window a decision is on. */
-function idOf({ item, step }: Decision): string {
-  return step === null ? item : `${item}/${step}`;
 }
 
 /** Shows how neap.yaml changes by what is done, and writes it with `--yes` or when the person says so. */

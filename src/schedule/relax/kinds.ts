@@ -2,6 +2,7 @@ import type { Config, Freeze, ModelChange, Policy } from '../../domain/config.ts
 import { addDays, type Day, daysBetween } from '../../domain/day.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { Relaxation, RuleId } from '../../domain/plan.ts';
+import { upgradeId } from '../../domain/work-id.ts';
 
 /** A configuration that is a little laxer. */
 export interface Proposal extends Relaxation {
@@ -296,7 +297,7 @@ function withChanges(config: Config, change: (one: ModelChange) => readonly Mode
 }
 
 function withUpgrade({ config, item }: Blocked, changed: { readonly by: Day }): Config {
-  const upgrades = config.upgrades.map((one) => (`${one.store}-${one.to}` === item ? { ...one, ...changed } : one));
+  const upgrades = config.upgrades.map((one) => (upgradeId(one) === item ? { ...one, ...changed } : one));
   return { ...config, upgrades };
 }
 
@@ -305,7 +306,7 @@ function changeOf({ config, item }: Blocked): ModelChange | undefined {
 }
 
 function upgradeOf({ config, item }: Blocked) {
-  return config.upgrades.find(({ store, to }) => `${store}-${to}` === item);
+  return config.upgrades.find((one) => upgradeId(one) === item);
 }
 
 function effortOf(blocked: Blocked): number {
