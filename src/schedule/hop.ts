@@ -159,9 +159,7 @@ function hopOf(chain: Chain, { from, to, upgrade, after, leaveBy, runtime }: Par
     item,
     step: name,
     title:
-      PACKAGE_WORK.includes(step.kind) || step.kind === 'platform' || name === 'fcv-first'
-        ? step.title
-        : titled(step, own),
+      PACKAGE_WORK.includes(step.kind) || step.kind === 'platform' || name === 'fcv-first' ? step.title : titled(step),
     kind: PACKAGE_WORK.includes(step.kind) ? 'package' : 'engine',
     store: upgrade.store,
     days: step.days,
@@ -193,7 +191,7 @@ function hopOf(chain: Chain, { from, to, upgrade, after, leaveBy, runtime }: Par
   return {
     item,
     upgrade,
-    title: titled(prepare, own).split(':')[0] ?? '',
+    title: prepare.hop,
     before: early,
     prepare: named('prepare', prepare),
     binaries: { ...named('binaries', binaries), needs: covering },
@@ -233,7 +231,6 @@ function detailsOf(step: ChainStep | undefined): readonly string[] {
 }
 
 /** `MongoDB 7.0.31 → 8.0.29: raise the FCV to 8.0`, whatever the step. */
-function titled(step: ChainStep, own: readonly ChainStep[]): string {
-  const whole = own.find(({ kind }) => kind === 'prepare')?.title ?? '';
-  return step.title.includes(' → ') ? step.title : `${whole.split(':')[0]}: ${step.title}`;
+function titled({ hop, title }: ChainStep): string {
+  return title.startsWith(hop) ? title : `${hop}: ${title}`;
 }

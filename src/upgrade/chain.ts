@@ -96,7 +96,7 @@ function build(request: ChainRequest, line: string, hops: readonly RouteHop[]): 
     steps.push(...before.steps);
     findings.push(...before.findings);
     const from = { line: hop.from, version: current };
-    steps.push(...hopSteps({ request, hop, target, from, hasFcv, last: index === hops.length - 1 }));
+    steps.push(...hopSteps({ request, hop, target, from, hasFcv }));
     findings.push(...hopFindings(tables, product, hop, { version: target.version, open: target.open }));
     for (const one of request.packages) {
       findings.push(...packageFindings(tables, one, standing.packages.get(one.id) ?? null, hop.to));

@@ -33,24 +33,71 @@ export interface HopInput {
   readonly target: Target;
   readonly from: { readonly line: string; readonly version: string };
   readonly hasFcv: boolean;
-  readonly last: boolean;
 }
 
 /** The steps of one hop in order: preparation, binaries, burn-in, FCV, soak; or those of a downgrade. */
-export function hopSteps({ request, hop, target, from, hasFcv }: HopInput): readonly ChainStep[] {
-  const { product, history, tables, edition, policy, topology, asOf } = request;
+export function hopSteps(input: HopInput): readonly ChainStep[] {
+  const making = makingOf(input);
+  return input.hop.kind === 'downgrade' ? stepsDown(input, making) : stepsUp(input, making);
+}
+
+/** What all steps of a hop are made with. */
+interface Making {
+  /** `MongoDB 7.0.31 → 8.0.29`. */
+  readonly name: string;
+  /** The hop's own row, where nobody has checked it. */
+  readonly unverified: readonly string[];
+  /** Person-days by step; a hop's preparation, binaries and FCV share the policy's effort. */
+  readonly effort: Readonly<Record<'prepare' | 'binaries' | 'fcv', number>>;
+  /** Working days of new binaries. */
+  readonly days: number;
+  readonly step: (kind: StepKind, given: Partial<ChainStep>) => ChainStep;
+}
+
+function makingOf(input: HopInput): Making {
+  const { request, hop, target, from } = input;
+  const { product, tables, policy, topology } = request;
+  const before = isOther(input) ? request.fromName : product.name;
+  const name = isOther(input)
+    ? `${before} ${from.version} → ${product.name} ${target.version}`
+    : `${before} ${from.version} → ${target.version}`;
+  const unverified = hop.row.verified ? [] : [`the hop ${hop.from} → ${hop.to}: ${hop.row.source}`];
+  const days = tables.engines.find((one) => one.product === product.id)?.binariesDays ?? {};
+  return {
+    name,
+    unverified,
+    effort: { prepare: policy.effort / 4, binaries: policy.effort / 2, fcv: policy.effort / 4 },
+    days: days[topology ?? ''] ?? Math.max(1, ...Object.values(days).slice(0, 2)),
+    step: (kind, given) => ({ ...blankStep(hop), id: `${hop.to}/${kind}`, kind, hop: name, unverified, ...given }),
+  };
+}
+
+/** The hop leads from one vendor's engine to another's. */
+function isOther({ request, from }: HopInput): boolean {
+  return request.fromName !== undefined && from.version === request.running;
+}
+
+function preparation(input: HopInput, { name, effort, step }: Making, more: readonly string[] = []): ChainStep {
+  return step('prepare', {
+    title: `${name}: prepare, backup and pre-checks`,
+    days: 1,
+    effort: effort.prepare,
+    wayBack: undo('Nothing has changed yet.'),
+    details: [...detailsOf(input), ...more],
+  });
+}
+
+/** What to know before a hop: the patch to start from, why this target, the backup tools, defects it still has. */
+function detailsOf(input: HopInput): readonly string[] {
+  const { request, hop, target, from } = input;
+  const { product, history, tables, asOf } = request;
   const scheme = schemeOf(product.versioning);
-  const other = request.fromName !== undefined && from.version === request.running;
-  const name = other
-    ? `${request.fromName} ${from.version} → ${product.name} ${target.version}`
-    : `${product.name} ${from.version} → ${target.version}`;
-  const question = { product: product.id, from: hop.from, to: hop.to, edition };
-  const cites = hop.row.verified ? [] : [`the hop ${hop.from} → ${hop.to}: ${hop.row.source}`];
+  const details: string[] = [];
   const patch = targetOf(history, hop.from, asOf, scheme, tables.advisories);
-  const details = [`${target.version} is ${target.because}`];
-  if (!other && patch !== null && from.version !== hop.from && isBelow(scheme, from.version, patch.version)) {
-    details.unshift(`raise ${from.version} to ${patch.version} first: a hop starts from the newest patch`);
+  if (!isOther(input) && patch !== null && from.version !== hop.from && isBelow(scheme, from.version, patch.version)) {
+    details.push(`raise ${from.version} to ${patch.version} first: a hop starts from the newest patch`);
   }
+  details.push(`${target.version} is ${target.because}`);
   const backup = toolsFor(tables, product.id, hop.to);
   if (backup !== null) details.push(`back up with ${backup} or newer, which know ${hop.to}`);
   for (const { id, affected } of target.open) {
@@ -60,91 +107,86 @@ export function hopSteps({ request, hop, target, from, hasFcv }: HopInput): read
     details.push(`${target.version} still has ${id}: ${where}`);
   }
   if (hop.row.note !== null && hop.row.note !== '') details.push(hop.row.note);
-  const effort = { prepare: policy.effort / 4, binaries: policy.effort / 2, fcv: policy.effort / 4 };
-  const step = (kind: StepKind, given: Partial<ChainStep>): ChainStep => ({
-    ...blankStep(hop),
-    id: `${hop.to}/${kind}`,
-    kind,
-    unverified: cites,
-    ...given,
+  return details;
+}
+
+function stepsDown(input: HopInput, making: Making): readonly ChainStep[] {
+  const { hop, target, hasFcv, request } = input;
+  const { name, days, effort, step } = making;
+  const supported = 'community' in hop.row && hop.row[request.edition] === 'support';
+  const prepare = preparation(
+    input,
+    making,
+    supported ? ['only with the vendor’s support: ask before you plan it'] : [],
+  );
+  const lower = step('fcv', {
+    title: `lower the FCV to ${hop.to}`,
+    days: 1,
+    effort: effort.fcv,
+    wayBack: undo('Raise the FCV again.'),
   });
-  const engine = tables.engines.find((one) => one.product === product.id);
-  const days =
-    engine?.binariesDays[topology ?? ''] ?? Math.max(1, ...Object.values(engine?.binariesDays ?? {}).slice(0, 2));
+  const old = step('binaries', {
+    title: `${name}: older binaries`,
+    version: target.version,
+    days,
+    effort: effort.binaries,
+    wayBack: undo(`Put ${hop.from} back.`),
+  });
+  return hasFcv ? [prepare, lower, old] : [prepare, old];
+}
+
+function stepsUp(input: HopInput, making: Making): readonly ChainStep[] {
+  const { request, hop, target, hasFcv } = input;
+  const { product, tables, edition, policy } = request;
+  const { name, days, effort, step, unverified } = making;
+  const question = { product: product.id, from: hop.from, to: hop.to, edition };
   const back = backFromBinaries(question, tables);
+  const raised = backFromFcv(question, tables);
   const note = back.kind === 'downgrade' ? downgradeNote(product.id, hop.to, hop.from, tables) : null;
   const backNote = note === null ? [] : [`the way back: ${note}`];
-  const uncertain = back.verified ? cites : [...cites, `the way back from ${hop.to}: ${back.source ?? 'no row'}`];
-  const prepare = () =>
-    step('prepare', {
-      title: `${name}: prepare, backup and pre-checks`,
-      days: 1,
-      effort: effort.prepare,
-      wayBack: undo('Nothing has changed yet.'),
-      details,
-    });
-  if (hop.kind === 'downgrade') {
-    const supported = 'community' in hop.row && hop.row[edition] === 'support';
-    if (supported) details.push('only with the vendor’s support: ask before you plan it');
-    const lower = step('fcv', {
-      title: `lower the FCV to ${hop.to}`,
-      days: 1,
-      effort: effort.fcv,
-      wayBack: undo('Raise the FCV again.'),
-    });
-    const old = step('binaries', {
-      title: `${name}: older binaries`,
-      version: target.version,
-      days,
-      effort: effort.binaries,
-      wayBack: undo(`Put ${hop.from} back.`),
-    });
-    return hasFcv ? [prepare(), lower, old] : [prepare(), old];
-  }
-  return [
-    prepare(),
-    step('binaries', {
-      title: `${name}: new binaries`,
-      version: target.version,
-      days: edition === 'atlas' ? 1 : days,
-      effort: effort.binaries,
-      wayBack: back,
-      ripe: ripeness(request, hop.to),
-      details: edition === 'atlas' ? ['Atlas does the work; pin the FCV before, or there is no way back'] : backNote,
-      unverified: uncertain,
-    }),
-    ...(hasFcv
-      ? [
-          step('burn-in', {
-            title: `burn-in on ${target.version} at FCV ${hop.from}`,
-            wait: policy.burnIn,
-            wayBack: back,
-          }),
-          step('fcv', {
-            title: `raise the FCV to ${hop.to}`,
-            days: 1,
-            effort: effort.fcv,
-            wayBack: backFromFcv(question, tables),
-            details: tables.fcvNotes
-              .filter(
-                (note) =>
-                  note.product === product.id &&
-                  (note.line === null
-                    ? ['not-during', 'repeat'].includes(note.topic) ||
-                      (note.topic === 'sharded' && topology === 'sharded')
-                    : note.line === hop.to),
-              )
-              .map((note) => note.text),
-            unverified: uncertain,
-          }),
-        ]
-      : []),
-    step('soak', {
-      title: `soak on ${target.version}`,
-      wait: hasFcv ? policy.soak : policy.burnIn + policy.soak,
-      wayBack: hasFcv ? backFromFcv(question, tables) : back,
-    }),
-  ];
+  const uncertain = back.verified
+    ? unverified
+    : [...unverified, `the way back from ${hop.to}: ${back.source ?? 'no row'}`];
+  const binaries = step('binaries', {
+    title: `${name}: new binaries`,
+    version: target.version,
+    days: edition === 'atlas' ? 1 : days,
+    effort: effort.binaries,
+    wayBack: back,
+    ripe: ripeness(request, hop.to),
+    details: edition === 'atlas' ? ['Atlas does the work; pin the FCV before, or there is no way back'] : backNote,
+    unverified: uncertain,
+  });
+  const burnIn = step('burn-in', {
+    title: `burn-in on ${target.version} at FCV ${hop.from}`,
+    wait: policy.burnIn,
+    wayBack: back,
+  });
+  const fcv = step('fcv', {
+    title: `raise the FCV to ${hop.to}`,
+    days: 1,
+    effort: effort.fcv,
+    wayBack: raised,
+    details: fcvNotes(request, hop),
+    unverified: uncertain,
+  });
+  const soak = step('soak', {
+    title: `soak on ${target.version}`,
+    wait: hasFcv ? policy.soak : policy.burnIn + policy.soak,
+    wayBack: hasFcv ? raised : back,
+  });
+  const prepare = preparation(input, making);
+  return hasFcv ? [prepare, binaries, burnIn, fcv, soak] : [prepare, binaries, soak];
+}
+
+/** Topics of FCV notes that hold for every line. */
+const ALWAYS = ['not-during', 'repeat'];
+
+function fcvNotes({ product, topology, tables }: ChainRequest, hop: RouteHop): readonly string[] {
+  const holds = (topic: string) => ALWAYS.includes(topic) || (topic === 'sharded' && topology === 'sharded');
+  return tables.fcvNotes
+    .filter((note) => note.product === product.id && (note.line === null ? holds(note.topic) : note.line === hop.to))
+    .map(({ text }) => text);
 }
 
 function ripeness({ history, policy, asOf }: ChainRequest, to: string): ChainStep['ripe'] {

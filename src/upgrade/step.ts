@@ -10,6 +10,8 @@ export interface ChainStep {
   readonly id: string;
   readonly kind: StepKind;
   readonly title: string;
+  /** The hop it is of, as `MongoDB 7.0.31 → 8.0.29`; empty text for what only prepares one: hosts, runtime, packages, the first FCV. */
+  readonly hop: string;
   /** Line the engine is on before and after the hop this belongs to. */
   readonly from: string;
   readonly to: string;
@@ -39,6 +41,7 @@ export function blankStep({ from, to }: { readonly from: string; readonly to: st
     id: '',
     kind: 'prepare',
     title: '',
+    hop: '',
     from,
     to,
     version: null,
