@@ -158,8 +158,7 @@ function hopOf(chain: Chain, { from, to, upgrade, after, leaveBy, runtime }: Par
     id: windowId({ item, step: name }),
     item,
     step: name,
-    title:
-      PACKAGE_WORK.includes(step.kind) || step.kind === 'platform' || name === 'fcv-first' ? step.title : titled(step),
+    title: titled(step),
     kind: PACKAGE_WORK.includes(step.kind) ? 'package' : 'engine',
     store: upgrade.store,
     days: step.days,
