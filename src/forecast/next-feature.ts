@@ -26,7 +26,7 @@ export interface ForecastInput {
   readonly observedThrough: Day | null;
   /** The series has a successor: a range that admits only lines below the vendor's newest major. */
   readonly superseded: boolean;
-  /** Nothing new can reach the team: its exact range admits no line that is not out. */
+  /** Version the next one is expected to carry, as people would guess; `null` where nobody can. */
   readonly nextLine: string | null;
   /** What the events are called in evidence: `feature releases` unless given. */
   readonly counts?: string;
@@ -69,7 +69,8 @@ export function forecastNextFeature(input: ForecastInput): Forecast {
     );
   }
   const elapsed = known - last;
-  if (elapsed > Math.max(ABANDONED_DAYS, ABANDONED_FACTOR * Math.max(...gaps))) {
+  // A series whose successor is out is over rather than abandoned; how certainly is worked out below.
+  if (!input.superseded && elapsed > Math.max(ABANDONED_DAYS, ABANDONED_FACTOR * Math.max(...gaps))) {
     return unknown(
       `abandoned? None of its ${counts} for ${elapsed} days, the longest gap before was ${Math.max(...gaps)}`,
     );

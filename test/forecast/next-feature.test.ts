@@ -117,6 +117,15 @@ describe('probabilities are probabilities', () => {
     );
   });
 
+  it('of a series whose successor is out is over after a long silence, not unknown', () => {
+    const events = rhythm(8, 100, 1200);
+    expect(forecastNextFeature({ ...base, events }).because).toMatch(/^abandoned\?/);
+    const over = forecastNextFeature({ ...base, events, superseded: true });
+    expect(over.kind).toBe('known');
+    expect(over.distribution?.hit(toNumber(asOf), toNumber(asOf) + 365)).toBeLessThan(0.02);
+    expect(over.evidence.join()).toMatch(/its successor is out: (99|100) % that this series has had its last/);
+  });
+
   it('does not depend on the order in which releases are given', () => {
     const events = rhythm(8, 100, 30);
     const one = forecastNextFeature({ ...base, events });
