@@ -21,7 +21,7 @@ export interface ForecastSummary {
    * key. Empty when unknown.
    */
   readonly quantiles: Readonly<Record<string, Day>>;
-  /** Most likely day; `null` when unknown. */
+  /** Most likely day; `null` when unknown, and when most likely there is none. */
   readonly mostLikely: Day | null;
   /** Sentences for people: gaps, elapsed time, season. */
   readonly evidence: readonly string[];

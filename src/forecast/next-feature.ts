@@ -141,13 +141,15 @@ function finish(
   distribution: Distribution,
   evidence: readonly string[],
 ): Forecast {
-  const mode = mostLikelyDay(distribution);
+  const quantiles = quantilesOf(distribution);
+  // Of what most likely never comes no day is the most likely.
+  const mode = quantiles['0.5'] === undefined && input.superseded ? null : mostLikelyDay(distribution);
   return {
     product: input.product,
     kind: 'known',
     because: evidence[0] ?? '',
     observedThrough: fromNumber(known),
-    quantiles: quantilesOf(distribution),
+    quantiles,
     mostLikely: mode === null ? null : fromNumber(mode),
     evidence,
     nextLine: input.nextLine,
