@@ -41,8 +41,10 @@ export interface LaneRow extends Base {
   readonly lane: Lane;
   /** Dated majors, minors and patches, oldest first. */
   readonly ticks: readonly Tick[];
-  /** `null` when the forecast is unknown. */
+  /** `null` when the forecast is unknown, or most likely nothing comes. */
   readonly band: Band | null;
+  /** Why there is no band: nobody can tell (`unknown`), or most likely nothing comes (`none`). */
+  readonly bare: 'unknown' | 'none';
   /** End of life of the line that runs; `null` when unknown or not stated. */
   readonly eol: { readonly day: DayNumber; readonly line: string } | null;
   /** Dated advisories that what runs is open to. */

@@ -70,6 +70,7 @@ function laneRow(lane: Lane, store: string, hue: number, holds: readonly Hold[])
     lane,
     ticks,
     band: bandOf(forecast),
+    bare: forecast.kind === 'unknown' ? 'unknown' : 'none',
     eol: eolOf(lane),
     advisories: lane.advisories.flatMap((advisory) => {
       const day = advisory.published === null ? null : parseDay(advisory.published.padEnd(10, '-01'));

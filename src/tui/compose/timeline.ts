@@ -76,7 +76,7 @@ function drawRow(grid: Grid, y: number, scale: Scale, row: Row, state: State, th
       break;
     case 'lane':
       drawLane(grid, y, scale, row, theme);
-      if (row.band === null) drawNoForecast(grid, y, scale, state.model.today);
+      if (row.band === null) drawBare(grid, y, scale, state.model.today, row.bare);
       break;
     case 'line':
       drawLine(grid, y, scale, row, theme);
@@ -96,9 +96,10 @@ function drawRow(grid: Grid, y: number, scale: Scale, row: Row, state: State, th
   }
 }
 
-function drawNoForecast(grid: Grid, y: number, scale: Scale, today: number): void {
+/** Says on a lane without a band why it has none. */
+function drawBare(grid: Grid, y: number, scale: Scale, today: number, bare: 'unknown' | 'none'): void {
   const x = columnOf(scale, today) + 2;
-  const text = 'no forecast';
+  const text = bare === 'none' ? 'none expected' : 'no forecast';
   const room = Array.from({ length: text.length }, (_, i) => x + i);
   if (x >= scale.x && x + text.length < scale.end && room.every((column) => grid.isBlank(column, y))) {
     grid.put(x, y, text, 'dim', scale.end);
