@@ -1,10 +1,12 @@
+import { short, WEEKDAYS } from '../domain/calendar-names.ts';
 import type { Config, SprintRhythm, Watch } from '../domain/config.ts';
 import { type Day, day } from '../domain/day.ts';
 import type { Product } from '../domain/product.ts';
 import { resolveFreezes } from './freezes.ts';
 import type { RawConfig, RawItem } from './raw.ts';
 
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+/** As neap.yaml writes them. */
+const DAYS = WEEKDAYS.map((name) => short(name).toLowerCase());
 
 /** The configuration with every default of design.md section 4 filled in; `raw` has passed all checks. */
 export function withDefaults(
@@ -23,7 +25,7 @@ export function withDefaults(
       : (item.for ?? only?.id ?? only?.product ?? null);
   };
   const { policy = {}, team = {} } = raw;
-  const workdays = (team.workdays ?? WEEKDAYS.slice(0, 5)).map((name) => WEEKDAYS.indexOf(name) + 1);
+  const workdays = (team.workdays ?? DAYS.slice(0, 5)).map((name) => DAYS.indexOf(name) + 1);
   const watch: Record<string, Watch> = { engine: 'vendor', default: 'reach' };
   for (const [key, value] of Object.entries(policy.watch ?? {})) watch[key] = typeof value === 'object' ? 'off' : value;
   return {

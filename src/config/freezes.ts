@@ -1,9 +1,8 @@
+import { short, WEEKDAYS } from '../domain/calendar-names.ts';
 import type { Freeze, SprintRhythm } from '../domain/config.ts';
 import { addDays, type Day, day, daysBetween, weekday } from '../domain/day.ts';
 import { sprintAt } from '../policy/sprints.ts';
 import type { RawFreeze } from './raw.ts';
-
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** Freezes as dated intervals: recurring ones once for each time they come in the given years. */
 export function resolveFreezes(
@@ -35,7 +34,7 @@ export function resolveFreezes(
 
 /** Every nth such weekday; counted from `start`, or from the first one of the years. */
 function weekly(every: NonNullable<RawFreeze['every']>, first: Day, until: Day): readonly Day[] {
-  const wanted = WEEKDAYS.indexOf(every.weekday) + 1;
+  const wanted = WEEKDAYS.findIndex((name) => short(name).toLowerCase() === every.weekday) + 1;
   const anchor = every.start ?? first;
   let at = addDays(anchor, (wanted - weekday(anchor) + 7) % 7);
   const days: Day[] = [];

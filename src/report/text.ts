@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { MONTHS, short, WEEKDAYS } from '../domain/calendar-names.ts';
 import { withoutControls as plain } from '../domain/clean-text.ts';
 
 export { plain };
@@ -29,14 +30,11 @@ export function percent(value: number): string {
   return `${hundred > 0 && hundred < 1 ? hundred.toFixed(1) : Math.round(hundred)} %`;
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
 /** `2026-12-01` as `Tue  1 Dec`. */
 export function shortDay(day: string): string {
   const at = new Date(`${day}T00:00:00Z`);
-  const weekday = WEEKDAYS[(at.getUTCDay() + 6) % 7] ?? '';
-  return `${weekday} ${String(at.getUTCDate()).padStart(2)} ${MONTHS[at.getUTCMonth()] ?? ''}`;
+  const weekday = short(WEEKDAYS[(at.getUTCDay() + 6) % 7] ?? '');
+  return `${weekday} ${String(at.getUTCDate()).padStart(2)} ${short(MONTHS[at.getUTCMonth()] ?? '')}`;
 }
 
 /** A date with what its precision allows: `2024-09 (month)`. */

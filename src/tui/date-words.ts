@@ -1,22 +1,7 @@
+import { MONTHS, WEEKDAYS } from '../domain/calendar-names.ts';
 import { type DayNumber, parseDay, toNumber, weekdayOf } from '../domain/day.ts';
 import { addMonths, parts } from './dates.ts';
 import type { TimelineModel } from './model.ts';
-
-const WEEKDAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-const MONTH_NAMES = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-] as const;
 
 /**
  * The day meant by what a person types: `2027-01-11`, `+3w` or `-10d` from the cursor, `S45` (a sprint's first day), `11 jan`, `jan`, `mon`
@@ -32,7 +17,7 @@ export function dayFrom(text: string, model: TimelineModel, cursor: DayNumber): 
   if (far !== null) return further(cursor, Number(far[1]), far[2] ?? '', model);
   const sprint = /^s(-?\d{1,5})$/.exec(said);
   if (sprint !== null) return model.sprints.startOf(Number(sprint[1]));
-  const weekday = WEEKDAY_NAMES.findIndex((name) => isShortFor(said, name));
+  const weekday = WEEKDAYS.findIndex((name) => isShortFor(said, name.toLowerCase()));
   if (weekday >= 0) return cursor + ((weekday + 1 - weekdayOf(cursor) + 6) % 7) + 1;
   return inMonth(said, model);
 }
@@ -47,7 +32,7 @@ function further(from: DayNumber, count: number, unit: string, model: TimelineMo
 /** `jan`, `11 jan`, `january 11`, `jan 2027`: without a year the next one, the running month included. */
 function inMonth(said: string, { today }: TimelineModel): DayNumber | null {
   const words = said.split(/[\s.,]+/).filter((word) => word !== '');
-  const month = MONTH_NAMES.findIndex((name) => words.some((word) => isShortFor(word, name)));
+  const month = MONTHS.findIndex((name) => words.some((word) => isShortFor(word, name.toLowerCase())));
   const numbers = words.filter((word) => /^\d+$/.test(word)).map(Number);
   if (month < 0 || words.length !== numbers.length + 1 || numbers.length > 2) return null;
   const date = numbers.find((number) => number >= 1 && number <= 31) ?? 1;

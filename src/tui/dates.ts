@@ -1,7 +1,5 @@
+import { MONTHS, short, WEEKDAYS } from '../domain/calendar-names.ts';
 import { type DayNumber, fromNumber, toNumber, weekdayOf } from '../domain/day.ts';
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
-export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
 export interface CalendarDate {
   readonly year: number;
@@ -17,7 +15,7 @@ export function parts(value: DayNumber): CalendarDate {
 }
 
 export function monthName(month: number): string {
-  return MONTHS[month - 1] ?? '';
+  return short(MONTHS[month - 1] ?? '');
 }
 
 /** `11 Jan` */
@@ -33,7 +31,7 @@ export function fullDate(value: DayNumber): string {
 
 /** `Mon 11 Jan` */
 export function weekdayDate(value: DayNumber): string {
-  return `${WEEKDAYS[weekdayOf(value) - 1]} ${shortDate(value)}`;
+  return `${short(WEEKDAYS[weekdayOf(value) - 1] ?? '')} ${shortDate(value)}`;
 }
 
 /** `Mon 11 Jan 2027` */

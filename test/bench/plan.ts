@@ -5,13 +5,11 @@ import { examples } from '../../src/fit/examples.ts';
 import { forecastNextFeature } from '../../src/forecast/next-feature.ts';
 import type { ExposedProduct } from '../../src/policy/collision.ts';
 import type { PlanInput } from '../../src/schedule/attempt.ts';
-import { hopsFor } from '../../src/schedule/hop.ts';
 import { horizonFrom, makePlan } from '../../src/schedule/plan.ts';
 import { nextBest, placedIn, rulesAgainst } from '../../src/schedule/why.ts';
 import { modelPieces } from '../../src/schedule/work.ts';
-import { TABLES } from '../../src/upgrade/tables.ts';
 import { numbersOf } from '../schedule/instances.ts';
-import { aMongodbHistory, MONGODB } from '../support/mongodb.ts';
+import { mongodbHops } from '../support/hops.ts';
 import { ASOF, aConfig, aModelChange } from '../support/team.ts';
 
 export interface PlanBench {
@@ -100,19 +98,7 @@ function anInput(products: number, work: number, weeks: number, upgrades: boolea
   const exposed = new Map(
     stores.map((store, index) => [store, exposedBy(index, Math.floor(products / stores.length))]),
   );
-  const hops = config.upgrades.flatMap((upgrade) =>
-    hopsFor({
-      config,
-      upgrade,
-      engine,
-      product: MONGODB,
-      history: aMongodbHistory(),
-      packages: [],
-      runtime: null,
-      asOf: ASOF,
-      tables: { ...TABLES, advisories: [] },
-    }),
-  );
+  const hops = mongodbHops(config);
   return {
     input: {
       facts: { config, asOf: ASOF, margins: config.policy.modelChanges, exposed, decisions: [] },

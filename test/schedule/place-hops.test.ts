@@ -2,11 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Config, Upgrade } from '../../src/domain/config.ts';
 import { day } from '../../src/domain/day.ts';
 import type { Plan } from '../../src/domain/plan.ts';
-import { hopsFor } from '../../src/schedule/hop.ts';
 import { horizonFrom, makePlan } from '../../src/schedule/plan.ts';
 import { modelPieces } from '../../src/schedule/work.ts';
-import { TABLES } from '../../src/upgrade/tables.ts';
-import { aMongodbHistory, MONGODB } from '../support/mongodb.ts';
+import { mongodbHops } from '../support/hops.ts';
 import { ASOF, aConfig, aModelChange, facts } from '../support/team.ts';
 
 /** A team with two databases that want to be upgraded. */
@@ -17,21 +15,7 @@ function plan(upgrades: readonly Upgrade[], changes: Partial<Config> = {}): Plan
   return makePlan({
     facts: facts(config, [], []),
     models: modelPieces(config),
-    hops: upgrades.flatMap((upgrade) => {
-      const engine = stack.find(({ id }) => id === upgrade.store);
-      if (engine === undefined) throw new Error('no such store');
-      return hopsFor({
-        config,
-        upgrade,
-        engine,
-        product: MONGODB,
-        history: aMongodbHistory(),
-        packages: [],
-        runtime: null,
-        asOf: ASOF,
-        tables: { ...TABLES, advisories: [] },
-      });
-    }),
+    hops: mongodbHops(config),
     horizon: horizonFrom(ASOF),
     observedThrough: {},
   });

@@ -5,33 +5,18 @@ import { addDays, type Day, day, fromNumber, toNumber } from '../../src/domain/d
 import { gap, overlaps } from '../../src/domain/interval.ts';
 import type { Decision, Plan } from '../../src/domain/plan.ts';
 import { collisionProbability, type ExposedProduct } from '../../src/policy/collision.ts';
-import { hopsFor } from '../../src/schedule/hop.ts';
 import { horizonFrom, makePlan } from '../../src/schedule/plan.ts';
 import { modelPieces } from '../../src/schedule/work.ts';
-import { TABLES } from '../../src/upgrade/tables.ts';
 import { anExposedProduct } from '../support/exposed.ts';
-import { aHistory, aMongodbHistory, MONGODB } from '../support/mongodb.ts';
+import { mongodbHops } from '../support/hops.ts';
+import { aHistory, MONGODB } from '../support/mongodb.ts';
 import { ASOF, aConfig, aDecision, aModelChange, facts } from '../support/team.ts';
 
 function plan(config: Config, exposed: readonly ExposedProduct[] = [], decisions: readonly Decision[] = []): Plan {
-  const engine = config.stack[0];
-  if (engine === undefined) throw new Error('the test needs an engine');
   return makePlan({
     facts: facts(config, exposed, decisions),
     models: modelPieces(config),
-    hops: config.upgrades.flatMap((upgrade) =>
-      hopsFor({
-        config,
-        upgrade,
-        engine,
-        product: MONGODB,
-        history: aMongodbHistory(),
-        packages: [],
-        runtime: null,
-        asOf: ASOF,
-        tables: { ...TABLES, advisories: [] },
-      }),
-    ),
+    hops: mongodbHops(config),
     horizon: horizonFrom(ASOF),
     observedThrough: {},
   });
@@ -222,8 +207,6 @@ describe('an engine upgrade', () => {
       upgrades,
       modelChanges: [aModelChange({ id: 'first' }), aModelChange({ id: 'second', days: 3 })],
     });
-    const engine = base.stack[0];
-    if (engine === undefined) throw new Error('no engine');
     const driver = {
       ...MONGODB,
       id: 'mongodb-driver',
@@ -239,17 +222,7 @@ describe('an engine upgrade', () => {
     const input = {
       facts: facts(base),
       models: modelPieces(base),
-      hops: hopsFor({
-        config: base,
-        upgrade: { store: 'mongodb', to: '8.0', by: null, priority: 1 },
-        engine,
-        product: MONGODB,
-        history: aMongodbHistory(),
-        packages: [{ id: 'mongodb-driver', product: driver, running: '6.3.0', history }],
-        runtime: null,
-        asOf: ASOF,
-        tables: { ...TABLES, advisories: [] },
-      }),
+      hops: mongodbHops(base, [{ id: 'mongodb-driver', product: driver, running: '6.3.0', history }]),
       horizon: horizonFrom(ASOF),
       observedThrough: {},
     };

@@ -1,8 +1,8 @@
+import { MONTHS, short } from '../../domain/calendar-names.ts';
 import type { Day } from '../../domain/day.ts';
 import { parseDay } from '../../domain/day.ts';
 import { type Decoded, decodeDay, decodeInstant, show } from '../decode.ts';
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** Hours to UTC of the zones RFC 822 names; feeds use no others that can be trusted. */
 const ZONES: Readonly<Record<string, number>> = {
   ut: 0,
@@ -37,7 +37,7 @@ function fromRfc822(
   [, date = '', name = '', year = '', hour, minute, second = '00', zone = '']: RegExpExecArray,
 ): Decoded<Day> {
   const because = `"${show(text)}" is not a point in time`;
-  const month = MONTHS.indexOf(name.toLowerCase()) + 1;
+  const month = MONTHS.findIndex((month) => short(month).toLowerCase() === name.toLowerCase()) + 1;
   // Two digits stand for 1950 to 2049 (RFC 2822, 4.3).
   const fullYear = year.length === 4 ? year : `${Number(year) < 50 ? '20' : '19'}${year}`;
   const written = parseDay(`${fullYear}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}`);

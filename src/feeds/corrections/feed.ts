@@ -1,9 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { cleanText } from '../../domain/clean-text.ts';
 import { parseJson } from '../../domain/json.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { Feed } from '../feed.ts';
+import { readLocalFile } from '../local-file.ts';
 import { readCorrections } from './payload.ts';
 
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -19,31 +19,9 @@ export const correctionsFeed: Feed = {
       });
     }
     const path = resolve(baseDir, ref.path);
-    const text = await readText(path, signal);
+    const text = await readLocalFile(path, MAX_BYTES, signal);
     const name = cleanText(ref.path);
     const source = { id: `corrections:${name}`, name: `corrections in ${name}`, origin: null, licence: null };
     return readCorrections(parseJson(text, path), { product, path, today, source });
   },
-};
-
-async function readText(path: string, signal: AbortSignal): Promise<string> {
-  try {
-    const { size } = await stat(path);
-    if (size > MAX_BYTES) throw new Problem(`${path} is larger than ${MAX_BYTES / 1024 / 1024} MB`, { where: path });
-    return await readFile(path, { encoding: 'utf8', signal });
-  } catch (error) {
-    if (error instanceof Problem || signal.aborted) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const why = REASONS[code] ?? `cannot be read${code === '' ? '' : ` (${code})`}`;
-    throw new Problem(`${path} ${why}`, {
-      hint: 'The path starts at the folder of the file that names it.',
-      where: path,
-    });
-  }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  EISDIR: 'is a folder',
-  EACCES: 'may not be read',
 };

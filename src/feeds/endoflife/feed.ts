@@ -2,8 +2,7 @@ import { cleanText } from '../../domain/clean-text.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { Feed } from '../feed.ts';
 import { httpAddress, shown } from '../http/address.ts';
-import { statusProblem } from '../http/failures.ts';
-import type { Body, GetOptions, Http } from '../http/http.ts';
+import { getNamed } from '../http/named.ts';
 import { jsonOf } from '../http/text.ts';
 import { readProduct } from './payload.ts';
 
@@ -33,19 +32,9 @@ export const endoflifeFeed: Feed = {
       origin: `${place}/${name}`,
       licence: 'MIT',
     };
-    const body = await get(http, url, { signal, accept: 'application/json' });
+    const body = await getNamed(http, url, CHECK_NAME, { signal, accept: 'application/json' });
     return readProduct(jsonOf(body), { address, name, product, source, today });
   },
 };
 
 const CHECK_NAME = 'Check `name` of the feed: the last word of the product’s address at endoflife.date.';
-
-async function get(http: Http, url: URL, options: GetOptions): Promise<Body> {
-  try {
-    return await http.get(url.href, options);
-  } catch (error) {
-    const missing = statusProblem(shown(url), 404).message;
-    if (!(error instanceof Problem) || error.message !== missing) throw error;
-    throw new Problem(missing, { hint: CHECK_NAME });
-  }
-}

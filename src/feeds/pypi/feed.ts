@@ -2,8 +2,7 @@ import { cleanText } from '../../domain/clean-text.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { Feed } from '../feed.ts';
 import { httpAddress, shown } from '../http/address.ts';
-import { statusProblem } from '../http/failures.ts';
-import type { Body, GetOptions, Http } from '../http/http.ts';
+import { getNamed } from '../http/named.ts';
 import { jsonOf } from '../http/text.ts';
 import { normalised, readPackage } from './payload.ts';
 
@@ -37,19 +36,9 @@ export const pypiFeed: Feed = {
       origin: address,
       licence: null,
     };
-    const body = await get(http, url, { signal, accept: 'application/json' });
+    const body = await getNamed(http, url, CHECK_NAME, { signal, accept: 'application/json' });
     return readPackage(jsonOf(body), { address, name, product, source, today });
   },
 };
 
 const CHECK_NAME = 'Mend `package` of the feed.';
-
-async function get(http: Http, url: URL, options: GetOptions): Promise<Body> {
-  try {
-    return await http.get(url.href, options);
-  } catch (error) {
-    const missing = statusProblem(shown(url), 404).message;
-    if (!(error instanceof Problem) || error.message !== missing) throw error;
-    throw new Problem(missing, { hint: CHECK_NAME });
-  }
-}

@@ -1,3 +1,4 @@
+import { MONTHS, WEEKDAYS } from '../../domain/calendar-names.ts';
 import { type Day, parseDay, weekday } from '../../domain/day.ts';
 import type { Precision } from '../../domain/product.ts';
 
@@ -8,22 +9,6 @@ export interface WrittenDate {
   /** False when the notes name a weekday that this day is not. */
   readonly weekdayFits: boolean;
 }
-
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 const WEEKDAY = '(?:([a-z]{3,9}),?\\s+)?';
 /** `Tue 09 Jan 2024 10:45:52 IST`, `18 Dec 2015`. */
@@ -53,11 +38,12 @@ export function writtenDate(text: string): WrittenDate | null {
 function fullDate(named = '', date = '', month = '', year = ''): WrittenDate | null {
   const day = dayOf(year, month, date);
   if (day === null) return null;
-  const weekdayFits = named === '' || WEEKDAYS[weekday(day) - 1]?.startsWith(named.toLowerCase()) === true;
+  const weekdayFits =
+    named === '' || WEEKDAYS[weekday(day) - 1]?.toLowerCase().startsWith(named.toLowerCase()) === true;
   return { day, precision: 'day', weekdayFits };
 }
 
 function dayOf(year = '', month = '', date = ''): Day | null {
-  const number = MONTHS.findIndex((name) => name.startsWith(month.toLowerCase())) + 1;
+  const number = MONTHS.findIndex((name) => name.toLowerCase().startsWith(month.toLowerCase())) + 1;
   return number === 0 ? null : parseDay(`${year}-${String(number).padStart(2, '0')}-${date.padStart(2, '0')}`);
 }

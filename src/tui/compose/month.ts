@@ -1,5 +1,6 @@
+import { short, WEEKDAYS } from '../../domain/calendar-names.ts';
 import { type DayNumber, weekdayOf } from '../../domain/day.ts';
-import { monthName, parts, WEEKDAYS } from '../dates.ts';
+import { monthName, parts } from '../dates.ts';
 import { type Entry, entriesIn, rank } from '../entries.ts';
 import type { State } from '../state.ts';
 import { truncate, widthOf } from '../text.ts';
@@ -26,7 +27,8 @@ export function drawMonth(grid: Grid, body: Rect, state: State, theme: Theme): v
   const weeks = (until - from) / 7;
   const width = Math.floor((body.width - NUMBERS - 1) / 7);
   const column = (day: DayNumber) => NUMBERS + (day - from - 7 * Math.floor((day - from) / 7)) * width;
-  for (const [index, name] of WEEKDAYS.entries()) grid.put(NUMBERS + index * width, body.y, name, 'dim', body.width);
+  for (const [index, name] of WEEKDAYS.entries())
+    grid.put(NUMBERS + index * width, body.y, short(name), 'dim', body.width);
   const height = Math.floor((body.height - 1) / weeks);
   // Lines over go to the first weeks, so that nothing is left blank at the foot.
   const spare = body.height - 1 - height * weeks;
