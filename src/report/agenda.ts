@@ -1,9 +1,10 @@
 import { addDays, type Day, maxDay } from '../domain/day.ts';
 import { compareText } from '../domain/order.ts';
 import type { Lane, Overview } from '../domain/overview.ts';
+import { percent } from '../domain/percent.ts';
 import type { PlannedWindow, Unplaced } from '../domain/plan.ts';
 import { band, confidenceOf } from './forecasts.ts';
-import { percent, plain, shortDay } from './text.ts';
+import { plain, shortDay } from './text.ts';
 
 /** Gutter marks, the same as in the calendar; every state has its word beside it too. */
 const MARK: Readonly<Record<PlannedWindow['state'], string>> = { proposed: '?', accepted: '✓', pinned: '⌂', done: '✓' };

@@ -1,4 +1,5 @@
-import { percent, plain, table } from './text.ts';
+import { percent } from '../domain/percent.ts';
+import { plain, table } from './text.ts';
 
 /** The parts of src/app/backtest.ts's result that are shown. */
 interface Result {

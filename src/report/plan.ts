@@ -1,7 +1,8 @@
 import { addDays } from '../domain/day.ts';
+import { percent } from '../domain/percent.ts';
 import type { Plan } from '../domain/plan.ts';
 import { unplacedLines } from './agenda.ts';
-import { percent, plain, table } from './text.ts';
+import { plain, table } from './text.ts';
 
 /** The plan as text: windows with reasons, waits, what has no place, and the levels it was compared by. */
 export function planText(plan: Plan): string {

@@ -1,4 +1,5 @@
-import { percent, plain, table } from './text.ts';
+import { percent } from '../domain/percent.ts';
+import { plain, table } from './text.ts';
 
 /** In the shape of src/app/replay/types.ts. */
 export interface ReplayData {

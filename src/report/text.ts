@@ -24,12 +24,6 @@ export function table(rows: readonly (readonly string[])[]): string {
     .join('');
 }
 
-/** A chance as people read it: `0.4 %`, `12 %`. */
-export function percent(value: number): string {
-  const hundred = value * 100;
-  return `${hundred > 0 && hundred < 1 ? hundred.toFixed(1) : Math.round(hundred)} %`;
-}
-
 /** `2026-12-01` as `Tue  1 Dec`. */
 export function shortDay(day: string): string {
   const at = new Date(`${day}T00:00:00Z`);

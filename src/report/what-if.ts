@@ -1,6 +1,7 @@
 import { addDays } from '../domain/day.ts';
+import { percent } from '../domain/percent.ts';
 import type { Plan } from '../domain/plan.ts';
-import { percent, table } from './text.ts';
+import { table } from './text.ts';
 
 /** Two plans side by side: every window that is not the same, what has no place, and the levels both are compared by. */
 export function whatIfText(before: Plan, after: Plan): string {

@@ -1,8 +1,9 @@
 import { addDays } from '../domain/day.ts';
 import { type Interval, lastDay } from '../domain/interval.ts';
+import { percent } from '../domain/percent.ts';
 import type { PatchOnlyPeriod } from '../domain/period.ts';
 import type { PlannedWindow, Refusal, Unplaced } from '../domain/plan.ts';
-import { percent, plain } from './text.ts';
+import { plain } from './text.ts';
 
 /** In the shape of src/app/why.ts. */
 interface Here {

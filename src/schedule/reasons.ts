@@ -1,3 +1,4 @@
+import { percent } from '../domain/percent.ts';
 import type { Candidate, RuleFacts } from '../policy/rule.ts';
 import { RULES, refusals } from '../policy/rules.ts';
 import type { Option } from './options.ts';
@@ -40,9 +41,4 @@ export function reasonsFor(
     reasons.push(`exception from ${exception.rule} until ${exception.expires}: ${exception.reason}`);
   }
   return reasons;
-}
-
-function percent(value: number): string {
-  const rounded = value * 100;
-  return `${rounded > 0 && rounded < 1 ? rounded.toFixed(1) : Math.round(rounded)} %`;
 }

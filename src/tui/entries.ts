@@ -1,4 +1,5 @@
 import { type DayNumber, toNumber } from '../domain/day.ts';
+import { percent } from '../domain/percent.ts';
 import type { WindowState, WorkKind } from '../domain/plan.ts';
 import type { Release } from '../domain/release.ts';
 import { upgradeId } from '../domain/work-id.ts';
@@ -7,7 +8,7 @@ import { matches } from './match.ts';
 import type { TimelineModel } from './model.ts';
 import type { LaneRow, Row, Step, UpgradeRow, WindowRow } from './row.ts';
 import type { State } from './state.ts';
-import { advisoryNote, percent } from './why/words.ts';
+import { advisoryNote } from './why/words.ts';
 
 /** One dated thing in words. Agenda, month and week are made of these. */
 export interface Entry {

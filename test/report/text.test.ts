@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { agendaText } from '../../src/report/agenda.ts';
 import { planText } from '../../src/report/plan.ts';
-import { percent, shortDay, table, withPrecision } from '../../src/report/text.ts';
+import { shortDay, table, withPrecision } from '../../src/report/text.ts';
 import { aHostileOverview } from '../support/hostile.ts';
 
 it('text for terminals carries no escape sequence, whoever wrote the words', () => {
@@ -10,15 +10,6 @@ it('text for terminals carries no escape sequence, whoever wrote the words', () 
 });
 
 describe('small words', () => {
-  it.each([
-    [0, '0 %'],
-    [0.004, '0.4 %'],
-    [0.2, '20 %'],
-    [1, '100 %'],
-  ])('%d is %s', (value, text) => {
-    expect(percent(value)).toBe(text);
-  });
-
   it('days and precision', () => {
     expect(shortDay('2026-12-01')).toBe('Tue  1 Dec');
     expect([

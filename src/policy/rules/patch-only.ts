@@ -1,3 +1,4 @@
+import { percentsApart } from '../../domain/percent.ts';
 import type { KnownRelease } from '../../domain/period.ts';
 import { knownCollision, type Margins } from '../collision.ts';
 import type { Breach, Rule } from '../rule.ts';
@@ -28,12 +29,9 @@ export function turbulentBreach(
     };
   }
   if (risk <= tolerance) return null;
+  const [chance, allowed] = percentsApart(risk, tolerance);
   return {
-    because: `a feature release collides with a chance of ${percent(risk)}, the tolerance is ${percent(tolerance)}`,
+    because: `a feature release collides with a chance of ${chance}, the tolerance is ${allowed}`,
     facts: { risk: Number(risk.toFixed(4)), tolerance },
   };
-}
-
-function percent(value: number): string {
-  return `${Math.round(value * 100)} %`;
 }

@@ -1,4 +1,5 @@
 import { daysBetween } from '../../domain/day.ts';
+import { percent } from '../../domain/percent.ts';
 import type { WeeklyPastRelease, WeeklyRecord, WeeklyReport } from '../../domain/weekly.ts';
 import { escaped } from './markup.ts';
 
@@ -89,13 +90,13 @@ export function calibrationSvg({ records }: Pick<WeeklyReport, 'records'>): stri
   );
   const dots = points.map(
     ({ stated, came }) =>
-      `<circle class="middle" cx="${n(x(stated))}" cy="${n(y(came))}" r="3.5"><title>${percents(stated)} stated, ${percents(came)} came</title></circle>`,
+      `<circle class="middle" cx="${n(x(stated))}" cy="${n(y(came))}" r="3.5"><title>${percent(stated)} stated, ${percent(came)} came</title></circle>`,
   );
   const [width, height] = [LEFT + SIDE + 30, TOP + SIDE + BOTTOM];
   return [
     `<svg role="img" aria-labelledby="calibration-title calibration-desc" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" xmlns="http://www.w3.org/2000/svg">`,
     '<title id="calibration-title">Chances stated, and how often they came true</title>',
-    `<desc id="calibration-desc">${forecasts} forecasts; ${points.map(({ stated, came }) => `${percents(stated)} stated, ${percents(came)} came`).join('; ')}</desc>`,
+    `<desc id="calibration-desc">${forecasts} forecasts; ${points.map(({ stated, came }) => `${percent(stated)} stated, ${percent(came)} came`).join('; ')}</desc>`,
     ...grid,
     `<line class="today" x1="${n(x(0))}" y1="${n(y(0))}" x2="${n(x(1))}" y2="${n(y(1))}"/>`,
     ...dots,
@@ -111,10 +112,6 @@ function cameByAll(records: readonly WeeklyRecord[]): readonly { readonly stated
     const came = records.reduce((sum, { cameBy }) => sum + (cameBy[index]?.came ?? 0), 0);
     return { stated, came: came / forecasts };
   });
-}
-
-function percents(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }
 
 /** A number of a drawing: the same text everywhere. */

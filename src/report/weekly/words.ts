@@ -1,5 +1,6 @@
 import { addDays } from '../../domain/day.ts';
 import type { Interval } from '../../domain/interval.ts';
+import { percent } from '../../domain/percent.ts';
 import type { PlannedWindow } from '../../domain/plan.ts';
 import type {
   WeeklyBand,
@@ -11,7 +12,6 @@ import type {
   WeeklyStore,
 } from '../../domain/weekly.ts';
 import { confidenceOf } from '../forecasts.ts';
-import { percent } from '../text.ts';
 
 // What the formats say in the same words: plain text, escaped by each format for itself.
 

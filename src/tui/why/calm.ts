@@ -1,9 +1,10 @@
 import type { DayNumber } from '../../domain/day.ts';
+import { percent } from '../../domain/percent.ts';
 import { longDate } from '../dates.ts';
 import type { TimelineModel } from '../model.ts';
 import type { CalmRow } from '../row.ts';
 import type { Fact, Facts } from './facts.ts';
-import { days, percent } from './words.ts';
+import { days } from './words.ts';
 
 export function calmFacts(row: CalmRow, model: TimelineModel, cursor: DayNumber): Facts {
   const { outlook, periods } = row;

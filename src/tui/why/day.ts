@@ -1,10 +1,11 @@
 import type { DayNumber } from '../../domain/day.ts';
 import { weekdayOf } from '../../domain/day.ts';
+import { percent } from '../../domain/percent.ts';
 import { longDate } from '../dates.ts';
 import { entriesOn } from '../entries.ts';
 import type { TimelineModel } from '../model.ts';
 import type { Fact, Facts } from './facts.ts';
-import { days, percent } from './words.ts';
+import { days } from './words.ts';
 
 /** One day: which work it takes, and everything that lies on it. */
 export function dayFacts(model: TimelineModel, day: DayNumber): Facts {

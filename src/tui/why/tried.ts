@@ -1,11 +1,12 @@
 import { toNumber } from '../../domain/day.ts';
+import { percent } from '../../domain/percent.ts';
 import type { Refusal } from '../../domain/plan.ts';
 import { longDate } from '../dates.ts';
 import type { Tried } from '../mode.ts';
 import type { TimelineModel } from '../model.ts';
 import { planChanges } from '../plan-changes.ts';
 import type { Fact } from './facts.ts';
-import { dateOf, days, percent } from './words.ts';
+import { dateOf, days } from './words.ts';
 
 /** Why a window is not planned on a day: each rule that keeps it from there, and the first day that none does. */
 export function whyNotFacts({ windowId, day, trial }: Tried): readonly Fact[] {

@@ -1,9 +1,10 @@
 import { type DayNumber, toNumber } from '../../domain/day.ts';
+import { percent } from '../../domain/percent.ts';
 import type { PlannedWindow } from '../../domain/plan.ts';
 import type { TimelineModel } from '../model.ts';
 import type { Step, UpgradeRow, WindowRow } from '../row.ts';
 import type { Fact, Facts } from './facts.ts';
-import { dateOf, days, percent, shortDays } from './words.ts';
+import { dateOf, days, shortDays } from './words.ts';
 
 export function windowFacts({ window }: WindowRow, model: TimelineModel): Facts {
   return {

@@ -13,13 +13,6 @@ export function shortDays(from: DayNumber, until: DayNumber): string {
   return until - from <= 1 ? fullDate(from) : `${shortDate(from)} - ${fullDate(until - 1)}`;
 }
 
-/** `3 %`; what is not quite nothing or not quite certain does not round to it. */
-export function percent(share: number): string {
-  if (share > 0 && share < 0.01) return '<1 %';
-  if (share < 1 && share > 0.99) return '>99 %';
-  return `${Math.round(share * 100)} %`;
-}
-
 export function dateOf(day: Day): string {
   return fullDate(toNumber(day));
 }
