@@ -56,7 +56,9 @@ export function whatIf(asked: Asked, changes: readonly Change[], how: { readonly
 /** A window put on a day by hand is no choice of the planner and counts in no level; it counted before, so it is counted after too. */
 function countedAlike(before: Plan, after: Plan, pieces: Planned['pieces'], { policy }: Config): Plan {
   const counted = new Set(before.windows.flatMap(({ id, state }) => (state === 'proposed' ? [id] : [])));
-  const moved = after.windows.filter(({ id, state }) => state !== 'proposed' && counted.has(id));
+  // One that breaks a rule on its new day has a proposal beside it, which the planner counts.
+  const proposed = new Set(after.windows.flatMap(({ id, state }) => (state === 'proposed' ? [id] : [])));
+  const moved = after.windows.filter(({ id }) => counted.has(id) && !proposed.has(id));
   if (moved.length === 0) return after;
   const models = moved.filter(({ kind }) => kind === 'model');
   // Of an upgrade the day of the new binaries counts.

@@ -6,7 +6,7 @@ import { type Attempt, type Context, entry, factsWith, tryModels } from './attem
 import { completeChain } from './complete-chain.ts';
 import { blockersOf } from './explain.ts';
 import type { Hop } from './hop.ts';
-import { compareObjectives } from './objective.ts';
+import { compareObjectives, type Objective } from './objective.ts';
 import { type Option, optionsFor, toPlaced } from './options.ts';
 import { type HopOptions, judgeHop, type PlacedHop } from './placement.ts';
 
@@ -25,18 +25,19 @@ export interface PlacedHops {
  * @param settled items that have decided windows.
  */
 export function placeHops(hops: readonly Hop[], settled: ReadonlySet<string>, context: Context): PlacedHops {
-  let order = inOrder(hops);
-  let best = placeInOrder(order, settled, context);
+  let best = placeInOrder(inOrder(hops), settled, context);
   if (context.input.quick === true) return best;
   const favoured = new Set<string>();
   for (let lost = lostOf(best, favoured); lost !== undefined; lost = lostOf(best, favoured)) {
     favoured.add(lost.item);
-    order = inOrder(hops, favoured);
-    const other = placeInOrder(order, settled, context);
-    const worth = ({ context: then, chosen }: PlacedHops) => tryModels(then, chosen).objective;
+    const other = placeInOrder(inOrder(hops, favoured), settled, context);
     if (compareObjectives(worth(other), worth(best)) < 0) best = other;
   }
   return best;
+}
+
+function worth({ context, chosen }: PlacedHops): Objective {
+  return tryModels(context, chosen).objective;
 }
 
 /** An upgrade without a place that has not come first yet. */

@@ -25,9 +25,7 @@ export function modelWindow(
     ...baseWindow(candidate),
     state: 'proposed',
     reasons: reasonsFor(candidate, options, facts, previous),
-    wayBack: candidate.piece.urgent
-      ? 'Put the patch before back: it is of the same line.'
-      : rollbackOf(candidate.piece, facts),
+    wayBack: wayBackOf(candidate.piece, facts),
     needs: comparisonFor(candidate, facts),
   };
 }
@@ -104,7 +102,7 @@ export function fixedWindow(place: FixedPlace, all: readonly FixedPlace[], facts
       `${decision.state} on ${decision.on}${decision.by === null ? '' : ` by ${decision.by}`}`,
       ...noteOf(decision),
     ],
-    ...(hop === null ? { wayBack: rollbackOf(placed.piece, facts) } : returnOf(hop, candidate)),
+    ...(hop === null ? { wayBack: wayBackOf(placed.piece, facts) } : returnOf(hop, candidate)),
     daysLate: hop === null || placed.disruption === null ? 0 : lateness(hop, placed.disruption),
     needs: decision.state === 'done' ? [] : comparisonFor(candidate, facts),
     findings: past ? [] : [...chainFindings(place, all), ...refusals(candidate, own)],
@@ -145,7 +143,9 @@ function baseWindow({ piece, window, sprint, risk }: Candidate): Omit<PlannedWin
   };
 }
 
-function rollbackOf(piece: Piece, facts: RuleFacts): string | null {
+/** How work that is no upgrade is taken back, proposed or decided; `null`: neap.yaml does not say. */
+function wayBackOf(piece: Piece, facts: RuleFacts): string | null {
+  if (piece.urgent) return 'Put the patch before back: it is of the same line.';
   const change = facts.config.modelChanges.find((candidate) => candidate.id === piece.item);
   return change?.rollback == null ? null : `Roll back: ${change.rollback}.`;
 }

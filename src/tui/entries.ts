@@ -9,6 +9,7 @@ import type { TimelineModel } from './model.ts';
 import type { LaneRow, Row, Step, UpgradeRow, WindowRow } from './row.ts';
 import type { State } from './state.ts';
 import { advisoryNote } from './why/words.ts';
+import { rowIdOf } from './work-rows.ts';
 
 /** One dated thing in words. Agenda, month and week are made of these. */
 export interface Entry {
@@ -241,7 +242,13 @@ function ofStep(row: WindowRow | UpgradeRow, step: Step, title: string): Entry {
   const broken = window.findings.length > 0 ? `, breaks ${window.findings[0]?.rule}` : '';
   const last = until - from > 1 ? `, to ${shortDate(until - 1)}` : '';
   return {
-    id: `window:${window.id}`,
+    id:
+      row.kind === 'window'
+        ? row.id
+        : rowIdOf(
+            row.steps.map((one) => one.window),
+            window,
+          ),
     rowId: row.id,
     hue: row.hue,
     from,

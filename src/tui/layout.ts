@@ -34,10 +34,15 @@ export interface Layout {
   readonly chart: number;
 }
 
+/** Nothing of the calendar is drawn on a screen of this size. */
+export function isTooSmall({ columns, rows }: Size): boolean {
+  return columns < SMALLEST.columns || rows < SMALLEST.rows;
+}
+
 /** `null` when the screen is too small for a calendar. */
 export function layoutOf(model: TimelineModel, size: Size, mode: DetailMode, view: ViewName): Layout | null {
   const { columns, rows } = size;
-  if (columns < SMALLEST.columns || rows < SMALLEST.rows) return null;
+  if (isTooSmall(size)) return null;
   const compact = columns < 96 || rows < 28;
   const wide = columns >= 140;
   const notices = Math.min(model.overview.notices.length, compact ? 1 : 3);

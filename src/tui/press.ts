@@ -2,6 +2,7 @@ import { answerAsk } from './asking.ts';
 import type { Command } from './command.ts';
 import { helpOverflow } from './compose/help.ts';
 import { lookUp } from './keymap.ts';
+import { isTooSmall } from './layout.ts';
 import { NO_MODE } from './mode.ts';
 import { choose, matchesIn } from './palette.ts';
 import { run } from './run-command.ts';
@@ -11,6 +12,7 @@ import { shortened, typed } from './typing.ts';
 
 /** What one key does, by what stands open. */
 export function press(state: State, key: string): State {
+  if (isTooSmall(state.size)) return unseen(state, key);
   switch (state.mode.kind) {
     case 'ask':
       return answerAsk(state, state.mode, key);
@@ -19,6 +21,13 @@ export function press(state: State, key: string): State {
     default:
       return byKeymap(state, key);
   }
+}
+
+/** Where nothing is drawn, nothing is decided: one can leave, or make the terminal larger. */
+function unseen(state: State, key: string): State {
+  const found = lookUp(state.keymap, 'main', null, key);
+  const leaves = found !== null && found !== 'first-half' && (found.type === 'quit' || found.type === 'suspend');
+  return leaves ? byKeymap({ ...state, mode: NO_MODE, pending: null }, key) : state;
 }
 
 function byKeymap(state: State, key: string): State {

@@ -1,5 +1,6 @@
 import type { DayNumber } from '../domain/day.ts';
 import type { PlannedWindow } from '../domain/plan.ts';
+import { entriesIn, entryIndex } from './entries.ts';
 import type { TimelineModel } from './model.ts';
 import { isSelectable, type SelectableRow, type Step, type UpgradeRow, type WindowRow } from './row.ts';
 import type { Seen } from './shell.ts';
@@ -19,16 +20,28 @@ export function isDecidable(row: SelectableRow): row is DecidableRow {
   return row.kind === 'window' || row.kind === 'upgrade';
 }
 
-/** The row a decision is about: the selected one, or of what lies on the cursor's day where the why-pane is about the day. */
+/**
+ * The row a decision is about: in the agenda that of the entry marked; else the selected one, or the only one on the cursor's day where the
+ * why-pane is about the day. `null` where that is no window, or several lie there and none of them is selected.
+ */
 export function decidableRow(state: State): DecidableRow | null {
   const selected = selectedRow(state);
   const own = selected !== null && isDecidable(selected) ? selected : null;
+  if (state.view === 'agenda') {
+    const marked = entriesIn(state)[entryIndex(state)]?.rowId ?? null;
+    return (
+      state.model.rows
+        .filter(isSelectable)
+        .filter(isDecidable)
+        .find(({ id }) => id === marked) ?? null
+    );
+  }
   if (state.subject === 'row') return own;
   const here = state.model.rows
     .filter(isSelectable)
     .filter(isDecidable)
     .filter((row) => stepsOf(row).some(covers(state.cursor)));
-  return here.find((row) => row === own) ?? here[0] ?? null;
+  return here.find((row) => row === own) ?? (here.length === 1 ? (here[0] ?? null) : null);
 }
 
 /** The windows of a row in order of time. */

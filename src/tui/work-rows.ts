@@ -9,7 +9,7 @@ export function decisionRows(plan: Plan, stores: readonly string[]): readonly Ro
   const joined = new Set<string>();
   for (const window of plan.windows) {
     const joins = window.kind === 'engine' || window.step !== null;
-    if (!joins) rows.push(windowRow(window, hueOf(window.store)));
+    if (!joins) rows.push(windowRow(plan, window, hueOf(window.store)));
     else if (!joined.has(window.item)) {
       joined.add(window.item);
       rows.push(upgradeRow(plan, window, hueOf(window.store)));
@@ -28,11 +28,11 @@ function section(id: string, label: string): HeadingRow {
   return { kind: 'heading', id: `section:${id}`, label, of: 'section', hue: 0 };
 }
 
-function windowRow(window: PlannedWindow, hue: number): WindowRow {
-  const { id, item, title, state } = window;
+function windowRow(plan: Plan, window: PlannedWindow, hue: number): WindowRow {
+  const { item, title, state } = window;
   return {
     kind: 'window',
-    id: `window:${id}`,
+    id: rowIdOf(plan.windows, window),
     label: item,
     hue,
     window,
@@ -66,6 +66,12 @@ function upgradeRow(plan: Plan, first: PlannedWindow, hue: number): UpgradeRow {
     from: spans.reduce((day, span) => Math.min(day, span.from), Infinity),
     until: spans.reduce((day, span) => Math.max(day, span.until), -Infinity),
   };
+}
+
+/** Unlike the window's id, unlike that of any other row: a proposal may stand beside an accepted window that breaks a rule. */
+export function rowIdOf(windows: readonly PlannedWindow[], { id, state }: PlannedWindow): string {
+  const instead = state === 'proposed' && windows.some((other) => other.id === id && other.state !== 'proposed');
+  return instead ? `window:${id}:instead` : `window:${id}`;
 }
 
 /** What the titles of all steps begin with: `MongoDB 8.0 -> 8.3` of `MongoDB 8.0 -> 8.3: binaries`; `null` when that says nothing. */

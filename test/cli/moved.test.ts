@@ -51,6 +51,15 @@ describe('a window that is moved', () => {
   });
 });
 
+it('a patch that was accepted still says how to take it back', async () => {
+  const yaml = 'stack: [{product: redis, running: "7.2.6"}]\npolicy: {staleAfter: 400}\n';
+  const team = { cwd: aFolder({ 'neap.yaml': yaml }), today };
+  const back = 'way back: Put the patch before back: it is of the same line.';
+  expect((await neap(['plan'], team)).out).toContain(back);
+  expect((await neap(['accept', 'redis-patch'], team)).code).toBe(0);
+  expect((await neap(['plan'], team)).out).toMatch(new RegExp(`accepted, engine[^]*${back}`));
+});
+
 describe('a stack with a slip in it', () => {
   it('a version nobody published is said, one that was is not', async () => {
     const stack = (running: string) => ({

@@ -140,6 +140,21 @@ describe('each rule under, on and over its line', () => {
     ).toEqual(expected);
   });
 
+  it('capacity: thirds of days are said as people write them', () => {
+    const config = aConfig();
+    const team = { ...config.team, workdays: [1, 2, 3, 4, 5, 6, 7], sprint: { ...config.team.sprint, capacity: 1 } };
+    const own = { ...config, team };
+    const window = { from: day('2026-11-26'), until: day('2026-11-27') };
+    const other = placed('other', 'model', '2026-11-24', '2026-11-25');
+    const all: RuleFacts = {
+      ...facts(own),
+      placed: [{ ...other, piece: { ...other.piece, effort: 1 } }],
+      unplaced: new Set(),
+    };
+    const [refusal] = refusals(candidateOn({ ...base, effort: 1 / 3 }, window, all), all);
+    expect(refusal?.because).toContain('would hold 1.33 person-days, its capacity is 1');
+  });
+
   it.each([
     ['guard days before an announced release', '2026-12-09', ['patch-only']],
     ['one day earlier', '2026-12-08', []],

@@ -11,9 +11,10 @@ export const capacity: Rule = {
     const others = placed.filter((other) => other.sprint.number === sprint.number && other.piece.id !== piece.id);
     const effort = others.reduce((sum, other) => sum + other.piece.effort, piece.effort);
     if (effort <= limit) return null;
+    const rounded = Number(effort.toFixed(2));
     return {
-      because: `sprint ${sprint.number} would hold ${effort} person-days, its capacity is ${limit}`,
-      facts: { sprint: sprint.number, effort, capacity: limit },
+      because: `sprint ${sprint.number} would hold ${rounded} person-days, its capacity is ${limit}`,
+      facts: { sprint: sprint.number, effort: rounded, capacity: limit },
     };
   },
 };

@@ -6,8 +6,8 @@ export type SuspendTerminal = (during: () => Promise<void>) => Promise<void>;
  * The whole group is stopped, so that npm or a script around us stops as well.
  */
 export function suspendWith(suspendTerminal: SuspendTerminal): () => Promise<void> {
-  return () =>
-    suspendTerminal(
+  return async () => {
+    await suspendTerminal(
       () =>
         new Promise<void>((resolve) => {
           // Ink lets go of stdin, and a process with nothing to wait for would end instead of sleeping.
@@ -19,4 +19,7 @@ export function suspendWith(suspendTerminal: SuspendTerminal): () => Promise<voi
           process.kill(0, 'SIGTSTP');
         }),
     );
+    // What stands in the background is not told that the terminal became another size.
+    process.kill(process.pid, 'SIGWINCH');
+  };
 }
