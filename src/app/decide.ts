@@ -1,6 +1,7 @@
 import type { Team } from '../domain/config.ts';
 import { addDays, type Day } from '../domain/day.ts';
-import type { Decision, Plan, PlannedWindow, RunningChange } from '../domain/plan.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { Plan, PlannedWindow, RunningChange } from '../domain/plan.ts';
 import { Problem } from '../domain/problem.ts';
 import { workdaysIn, workWindow } from '../policy/calendar.ts';
 

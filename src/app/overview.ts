@@ -1,18 +1,19 @@
 import { addDays, type Day } from '../domain/day.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { Forecast } from '../domain/forecast.ts';
 import type { Lane, Overview } from '../domain/overview.ts';
-import type { Decision } from '../domain/plan.ts';
 import type { SchemeId } from '../domain/product.ts';
 import type { History } from '../domain/release.ts';
+import { HOP_STEPS, isMajorStep } from '../domain/step-name.ts';
 import { upgradeId, windowId } from '../domain/work-id.ts';
 import { forecastNextFeature } from '../forecast/next-feature.ts';
 import { smallBumps } from '../policy/bumps.ts';
 import { exposureOf } from '../policy/exposure.ts';
 import { outlookOf } from '../policy/periods.ts';
 import type { Piece } from '../policy/rule.ts';
-import { type HopResult, STEPS } from '../schedule/hop.ts';
-import { snapshotOf } from '../schedule/snapshot.ts';
-import { modelPieces } from '../schedule/work.ts';
+import { snapshotOf } from '../schedule/ask/snapshot.ts';
+import type { HopResult } from '../schedule/work/hop.ts';
+import { modelPieces } from '../schedule/work/model-changes.ts';
 import { planIn, type SituationInput, situationOf } from './situation.ts';
 import { statusLine } from './status.ts';
 
@@ -91,7 +92,10 @@ function forgotten(
     const phases = changes.get(item);
     if (phases !== undefined) return phases.has(step) || (step === null && state === 'rejected');
     // A rejection without a step speaks of the whole upgrade.
-    return upgrades.has(item) && (step === null ? state === 'rejected' : STEPS.includes(step));
+    return (
+      upgrades.has(item) &&
+      (step === null ? state === 'rejected' : HOP_STEPS.some((name) => name === step) || isMajorStep(step))
+    );
   };
   // Work that is done leaves the plan when what runs says so.
   const isOver = ({ item, state }: Decision) => state === 'done' && !changes.has(item) && !upgrades.has(item);
@@ -99,7 +103,7 @@ function forgotten(
   const names = [...new Set(gone.map(windowId))].sort();
   if (names.length === 0) return [];
   return [
-    `neap.plan.yaml decides on ${names.join(', ')}, which is no work of the configuration (an upgrade needs a step: ${STEPS.join(', ')})`,
+    `neap.plan.yaml decides on ${names.join(', ')}, which is no work of the configuration (an upgrade needs a step: ${HOP_STEPS.join(', ')})`,
   ];
 }
 

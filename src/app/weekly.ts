@@ -20,7 +20,7 @@ import { windowId } from '../domain/work-id.ts';
 import { buildHistory } from '../ledger/history.ts';
 import { advisoryOf, type NewsItem, newsBetween } from '../ledger/news.ts';
 import { sprintAt } from '../policy/sprints.ts';
-import { planDiff } from '../schedule/diff.ts';
+import { planDiff } from '../schedule/ask/diff.ts';
 import type { Store } from '../store/store.ts';
 import { buildOverview, type OverviewInput } from './overview.ts';
 import { recordsOf } from './record.ts';

@@ -1,12 +1,14 @@
 import type { Config } from '../domain/config.ts';
 import { addDays, type Day } from '../domain/day.ts';
-import { type Decision, type Plan, RULE_IDS, type RuleId } from '../domain/plan.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { Plan } from '../domain/plan.ts';
 import { Problem } from '../domain/problem.ts';
+import { RULE_IDS, type RuleId } from '../domain/rule-ids.ts';
 import { withHold } from '../policy/hold.ts';
 import { exactRange } from '../policy/series.ts';
-import { LEVELS } from '../schedule/bounds.ts';
-import { costOf } from '../schedule/cost.ts';
-import { startCost } from '../schedule/objective.ts';
+import { costOf } from '../schedule/places/risk-cost.ts';
+import { LEVELS } from '../schedule/search/bounds.ts';
+import { startCost } from '../schedule/search/objective.ts';
 import { type DecideRequest, decisionsFor } from './decide.ts';
 import { type Planned, planIn, type Situation } from './situation.ts';
 import type { Asked } from './why.ts';

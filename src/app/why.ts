@@ -1,12 +1,13 @@
 import type { Config } from '../domain/config.ts';
 import { addDays, type Day } from '../domain/day.ts';
-import type { Decision, Plan, PlannedWindow, RuleId, Unplaced } from '../domain/plan.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { Plan, PlannedWindow, Unplaced } from '../domain/plan.ts';
+import type { RuleId } from '../domain/rule-ids.ts';
 import { collisionProbability } from '../policy/collision.ts';
 import { type HoldGain, holdGain } from '../policy/hold.ts';
 import type { Piece, RuleFacts } from '../policy/rule.ts';
-import type { Hop } from '../schedule/hop.ts';
-import { couldFit } from '../schedule/relax/could-fit.ts';
-import { relaxationsFor } from '../schedule/relax/relax.ts';
+import { couldFit } from '../schedule/ask/relax/could-fit.ts';
+import { relaxationsFor } from '../schedule/ask/relax/relax.ts';
 import {
   type Alternative,
   type DayAnswer,
@@ -16,7 +17,8 @@ import {
   type Question,
   rulesAgainst,
   whyNotOn,
-} from '../schedule/why.ts';
+} from '../schedule/ask/why-not.ts';
+import type { Hop } from '../schedule/work/hop.ts';
 import { type Planned, planIn, type Situation } from './situation.ts';
 
 // Questions about a plan, answered from the situation it was made in. Nothing here reads anything.

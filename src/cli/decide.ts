@@ -1,8 +1,9 @@
 import { userInfo } from 'node:os';
 import { type DecideRequest, decisionsFor } from '../app/decide.ts';
 import { readDecisions, removeDecisions, writeDecisions } from '../config/plan-file.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { Overview } from '../domain/overview.ts';
-import type { Decision, RunningChange } from '../domain/plan.ts';
+import type { RunningChange } from '../domain/plan.ts';
 import { Problem } from '../domain/problem.ts';
 import { itemOfWindow } from '../domain/work-id.ts';
 import { overviewOf, type Session } from './session.ts';

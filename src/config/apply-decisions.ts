@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap, YAMLSeq } from 'yaml';
-import type { Decision } from '../domain/plan.ts';
+import type { Decision } from '../domain/decision.ts';
 import { Problem } from '../domain/problem.ts';
 
 const HEADER = `# What the team decided about neap's windows, written by \`neap accept\`, \`reject\` and the calendar.

@@ -1,6 +1,7 @@
 import { short, WEEKDAYS } from '../domain/calendar-names.ts';
 import type { Config, SprintRhythm, Watch } from '../domain/config.ts';
 import { type Day, day } from '../domain/day.ts';
+import { DEFAULT_POLICY } from '../domain/default-policy.ts';
 import type { Product } from '../domain/product.ts';
 import { resolveFreezes } from './freezes.ts';
 import type { RawConfig, RawItem } from './raw.ts';
@@ -26,7 +27,7 @@ export function withDefaults(
   };
   const { policy = {}, team = {} } = raw;
   const workdays = (team.workdays ?? DAYS.slice(0, 5)).map((name) => DAYS.indexOf(name) + 1);
-  const watch: Record<string, Watch> = { engine: 'vendor', default: 'reach' };
+  const watch: Record<string, Watch> = { ...DEFAULT_POLICY.watch };
   for (const [key, value] of Object.entries(policy.watch ?? {})) watch[key] = typeof value === 'object' ? 'off' : value;
   return {
     team: {
@@ -51,22 +52,11 @@ export function withDefaults(
       };
     }),
     policy: {
-      tolerance: policy.tolerance ?? 0.2,
-      riskStep: policy.riskStep ?? 0,
-      separation: policy.separation ?? 14,
-      modelChanges: { guard: 7, settle: 14, ...policy.modelChanges },
-      engineUpgrades: {
-        minAge: 60,
-        minPatch: 3,
-        burnIn: 14,
-        soak: 7,
-        leaveBeforeEol: 90,
-        effort: 3,
-        ...policy.engineUpgrades,
-      },
+      ...DEFAULT_POLICY,
+      ...policy,
+      modelChanges: { ...DEFAULT_POLICY.modelChanges, ...policy.modelChanges },
+      engineUpgrades: { ...DEFAULT_POLICY.engineUpgrades, ...policy.engineUpgrades },
       watch,
-      staleAfter: policy.staleAfter ?? 45,
-      neverRelax: policy.neverRelax ?? ['freeze'],
     },
     freezes: resolveFreezes(raw.freezes ?? [], sprintRhythm(raw), years),
     modelChanges: (raw.modelChanges ?? []).map((change) => ({

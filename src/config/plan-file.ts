@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import schema from '../../data/schemas/plan-file.schema.json' with { type: 'json' };
-import type { Decision } from '../domain/plan.ts';
+import type { Decision } from '../domain/decision.ts';
 import { applyDecisions, withoutDecisions } from './apply-decisions.ts';
 import { parseSource } from './source.ts';
 import { readText, replaceIfUnchanged } from './text-file.ts';

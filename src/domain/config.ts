@@ -1,6 +1,7 @@
 import type { Day } from './day.ts';
-import type { RuleId, StoreId, WorkKind } from './plan.ts';
+import type { StoreId, WorkKind } from './plan.ts';
 import type { FeedRef, ProductId, ProductKind, SchemeId } from './product.ts';
+import type { RuleId } from './rule-ids.ts';
 
 /** neap.yaml with every default filled in: what the pure core receives. Design.md section 4. */
 export interface Config {

@@ -1,10 +1,12 @@
 import type { Config } from './config.ts';
 import type { Day } from './day.ts';
+import type { Decision } from './decision.ts';
 import type { ForecastSummary } from './forecast.ts';
 import type { StoreOutlook } from './period.ts';
-import type { Decision, Plan, PlanSnapshot } from './plan.ts';
+import type { Plan } from './plan.ts';
 import type { Product } from './product.ts';
 import type { History } from './release.ts';
+import type { PlanSnapshot } from './snapshot.ts';
 
 /** Everything the calendar, agenda, status and report show, for one team on one day. Data only. */
 export interface Overview {

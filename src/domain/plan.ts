@@ -1,30 +1,13 @@
 import type { Day } from './day.ts';
 import type { ProductId } from './product.ts';
+import type { RuleId } from './rule-ids.ts';
+import type { StepName } from './step-name.ts';
 
 /** Kinds of work, also the scopes of a freeze. */
 export type WorkKind = 'model' | 'engine' | 'package';
 
 /** The datastore of the team a piece of work belongs to: the `id` of an engine in the stack. */
 export type StoreId = string;
-
-export const RULE_IDS = [
-  'patch-only',
-  'separation',
-  'apart-from-packages',
-  'one-engine-at-a-time',
-  'order',
-  'drivers-cover-both',
-  'release-age',
-  'deadline',
-  'freeze',
-  'in-one-sprint',
-  'capacity',
-  'decided',
-  'rerunnable',
-  'way-back',
-] as const;
-
-export type RuleId = (typeof RULE_IDS)[number];
 
 /** Why one rule says no to one place for one piece of work. */
 export interface Refusal {
@@ -44,7 +27,7 @@ export interface PlannedWindow {
   /** Its item, and `item/step` where the item has several. */
   readonly id: string;
   readonly item: string;
-  readonly step: string | null;
+  readonly step: StepName | null;
   readonly title: string;
   readonly kind: WorkKind;
   readonly store: StoreId;
@@ -135,36 +118,4 @@ export interface Plan {
   readonly unplaced: readonly Unplaced[];
   readonly later: readonly string[];
   readonly objective: readonly ObjectiveLevel[];
-}
-
-/** What a person decided on one window; lives in neap.plan.yaml. */
-export interface Decision {
-  readonly item: string;
-  readonly step: string | null;
-  readonly state: 'accepted' | 'pinned' | 'rejected' | 'done';
-  readonly from: Day;
-  readonly until: Day;
-  readonly by: string | null;
-  readonly on: Day;
-  readonly reason: string | null;
-}
-
-/** Something a plan was made from, by name: kept to say later what moved it. */
-export interface SnapshotInput {
-  readonly kind: 'day' | 'rule' | 'calendar' | 'work' | 'decision' | 'fact' | 'forecast';
-  readonly key: string;
-  readonly value: string;
-  /** The store it speaks of; `null`: none, or all. */
-  readonly store: StoreId | null;
-  /** The work it speaks of; `null`: none, or all. */
-  readonly item: string | null;
-}
-
-/** A plan as it is remembered. */
-export interface PlanSnapshot {
-  readonly asOf: Day;
-  readonly windows: readonly Pick<PlannedWindow, 'id' | 'item' | 'store' | 'title' | 'state' | 'from' | 'until'>[];
-  readonly unplaced: readonly string[];
-  readonly holds: readonly Hold[];
-  readonly inputs: readonly SnapshotInput[];
 }

@@ -2,7 +2,8 @@ import { addDays, type Day, daysBetween } from '../domain/day.ts';
 import type { GateAnswer, GateQuestion, GateState } from '../domain/gate.ts';
 import { contains, type Interval, lastDay } from '../domain/interval.ts';
 import type { Lane, Overview } from '../domain/overview.ts';
-import type { PlannedWindow, Refusal, RuleId } from '../domain/plan.ts';
+import type { PlannedWindow, Refusal } from '../domain/plan.ts';
+import type { RuleId } from '../domain/rule-ids.ts';
 import { sprintOf } from '../policy/calendar.ts';
 import { lastColliding } from '../policy/collision.ts';
 import { isExcepted } from '../policy/exception.ts';
@@ -16,22 +17,10 @@ import { disrupts, isOf, pieceOf } from './subject.ts';
 export type GateFacts = Pick<Overview, 'asOf' | 'config' | 'lanes' | 'outlooks' | 'plan' | 'decisions'>;
 
 /** Rules that can be asked of one day. The others speak of whole windows: their length, their sprint's effort, what they install. */
-const ASKED = rulesOf(
-  'freeze',
-  'separation',
-  'apart-from-packages',
-  'one-engine-at-a-time',
-  'decided',
-  'rerunnable',
-  'way-back',
-);
-const ORDER = rulesOf('order');
+const ASKED = RULES.filter(({ gate }) => gate === 'day');
+const ORDER = RULES.filter(({ gate }) => gate === 'order');
 /** Those that look at what ships together. */
-const TOGETHER = rulesOf('separation', 'apart-from-packages', 'one-engine-at-a-time');
-
-function rulesOf(...ids: readonly RuleId[]): readonly Rule[] {
-  return RULES.filter(({ id }) => ids.includes(id));
-}
+const TOGETHER = ASKED.filter(({ scope }) => scope === 'others');
 
 interface Judged {
   readonly state: GateState;

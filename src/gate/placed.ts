@@ -1,8 +1,9 @@
 import type { Config } from '../domain/config.ts';
 import { addDays, maxDay } from '../domain/day.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { Interval } from '../domain/interval.ts';
 import type { Overview } from '../domain/overview.ts';
-import type { Decision, PlannedWindow, StoreId } from '../domain/plan.ts';
+import type { PlannedWindow, StoreId } from '../domain/plan.ts';
 import { itemOfWindow } from '../domain/work-id.ts';
 import { sprintOf } from '../policy/calendar.ts';
 import type { Piece, Placed } from '../policy/rule.ts';

@@ -3,7 +3,7 @@ import type { Overview } from '../domain/overview.ts';
 import type { PlannedWindow, StoreId, WorkKind } from '../domain/plan.ts';
 import { upgradeId } from '../domain/work-id.ts';
 import type { Piece } from '../policy/rule.ts';
-import { modelPieces } from '../schedule/work.ts';
+import { modelPieces } from '../schedule/work/model-changes.ts';
 import { pieceLike } from './placed.ts';
 
 type Known = Pick<Overview, 'config' | 'plan' | 'decisions'>;

@@ -1,6 +1,6 @@
 import table from '../../data/changes/types.json' with { type: 'json' };
 
-export type Phase = 'expand' | 'migrate' | 'contract';
+import type { Phase } from '../domain/step-name.ts';
 export type Bump = 'patch' | 'minor' | 'major';
 
 /** A kind of model change, as data/changes/types.json has it. */

@@ -1,6 +1,6 @@
 import type { RuleException } from '../domain/config.ts';
 import { type Interval, lastDay } from '../domain/interval.ts';
-import type { RuleId } from '../domain/plan.ts';
+import type { RuleId } from '../domain/rule-ids.ts';
 
 /** An exception lifts one rule for one item while the window's last day is on or before its expiry. */
 export function isExcepted(

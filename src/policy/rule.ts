@@ -1,16 +1,20 @@
 import type { Config } from '../domain/config.ts';
 import type { Day } from '../domain/day.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { Interval } from '../domain/interval.ts';
-import type { Decision, RuleId, RunningChange, StoreId, WorkKind } from '../domain/plan.ts';
+import type { RunningChange, StoreId, WorkKind } from '../domain/plan.ts';
+import type { RuleId } from '../domain/rule-ids.ts';
+import type { StepName } from '../domain/step-name.ts';
 import type { Sprint } from './calendar.ts';
 import type { ExposedProduct, Margins } from './collision.ts';
+import type { Relaxing } from './relaxing.ts';
 
 /** One window's worth of work: a model change, or one step of an engine upgrade. */
 export interface Piece {
   /** Its item, and `item/step` where the item has several. */
   readonly id: string;
   readonly item: string;
-  readonly step: string | null;
+  readonly step: StepName | null;
   readonly title: string;
   readonly kind: WorkKind;
   readonly store: StoreId;
@@ -89,6 +93,14 @@ export interface Rule {
   readonly unit: string;
   /** `alone`: depends on the piece and its days only. `others`: also on where other work is. */
   readonly scope: 'alone' | 'others';
+  /**
+   * What the gate asks it. `day`: whether this day is fit for the change, which rules that look at others are also asked of what ships
+   * together; `order`: the same, but beside proposals too, for what it builds on has not shipped while it is only proposed; `none`: it speaks
+   * of whole windows or of plans, and of decided windows it stands among the findings.
+   */
+  readonly gate: 'day' | 'order' | 'none';
+  /** How it may be relaxed, an exception for one item aside, which every rule allows but those that say otherwise. */
+  readonly relax: readonly Relaxing[];
   /** Of a rule that looks at others: what it says of the piece and its days before it looks. Absent: nothing. */
   alone?(candidate: Candidate): Breach | null;
   /** `null` when the rule holds, and always for work it does not speak of. */

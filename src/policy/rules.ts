@@ -1,4 +1,6 @@
+import { compareText } from '../domain/order.ts';
 import type { Refusal } from '../domain/plan.ts';
+import type { RuleId } from '../domain/rule-ids.ts';
 import { isExcepted } from './exception.ts';
 import type { Candidate, Rule, RuleFacts } from './rule.ts';
 import { apartFromPackages } from './rules/apart-from-packages.ts';
@@ -16,23 +18,29 @@ import { rerunnable } from './rules/rerunnable.ts';
 import { separation } from './rules/separation.ts';
 import { wayBack } from './rules/way-back.ts';
 
-/** Every hard rule neap checks, by name. Adding one is a file in rules/ and a line here. */
-export const RULES: readonly Rule[] = [
-  apartFromPackages,
-  capacity,
-  deadline,
-  decided,
-  driversCoverBoth,
-  freeze,
-  inOneSprint,
-  oneEngineAtATime,
-  order,
-  patchOnly,
-  releaseAge,
-  rerunnable,
+/** One rule for each name: a name without a rule is no program. */
+const BY_ID: Readonly<Record<RuleId, Rule>> = {
+  'patch-only': patchOnly,
   separation,
-  wayBack,
-];
+  'apart-from-packages': apartFromPackages,
+  'one-engine-at-a-time': oneEngineAtATime,
+  order,
+  'drivers-cover-both': driversCoverBoth,
+  'release-age': releaseAge,
+  deadline,
+  freeze,
+  'in-one-sprint': inOneSprint,
+  capacity,
+  decided,
+  rerunnable,
+  'way-back': wayBack,
+};
+
+/**
+ * Every hard rule neap checks, by name. Adding one is a file in rules/, a name in src/domain/rule-ids.ts and a line
+ * here: schema, gate, relaxations and `neap rules` follow from this list.
+ */
+export const RULES: readonly Rule[] = Object.values(BY_ID).toSorted((a, b) => compareText(a.id, b.id));
 
 const OF_SCOPE: Readonly<Record<Rule['scope'] | 'all', readonly Rule[]>> = {
   alone: RULES.filter((rule) => rule.scope === 'alone' || rule.alone !== undefined),

@@ -40,7 +40,7 @@ export function planText(plan: Plan): string {
   return `${parts.join('')}\n${table([['compared by', 'value', 'bound'], ...levels])}`;
 }
 
-/** In the shape of src/schedule/diff.ts. */
+/** In the shape of src/schedule/ask/diff.ts. */
 interface Diff {
   readonly since: string;
   readonly moved: readonly {

@@ -13,7 +13,7 @@ interface Here {
   readonly instead: { readonly from: string; readonly risk: number } | null;
 }
 
-/** In the shape of src/schedule/why.ts, with the day itself beside the window that would start on it. */
+/** In the shape of src/schedule/ask/why-not.ts, with the day itself beside the window that would start on it. */
 export interface DayLines {
   readonly day: string;
   readonly window: { readonly from: string; readonly until: string } | null;

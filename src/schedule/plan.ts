@@ -1,21 +1,20 @@
 import { addDays, type Day } from '../domain/day.ts';
 import type { Interval } from '../domain/interval.ts';
 import { compareText } from '../domain/order.ts';
-import type { Plan, Unplaced } from '../domain/plan.ts';
+import type { Plan } from '../domain/plan.ts';
 import type { Candidate, Piece, RuleFacts } from '../policy/rule.ts';
-import { refusals } from '../policy/rules.ts';
-import { arranged, givenUpOf, priced } from './arrange.ts';
-import { type Context, entry, type Lost, NOWHERE, type PlanInput, squeezed, tryModels } from './attempt.ts';
-import { levelsProven, levelsWithBounds } from './bounds.ts';
-import { blockersOf } from './explain.ts';
-import { decidedPlaces } from './fixed.ts';
-import type { HopResult } from './hop.ts';
-import { holdFor, holdsCouldHelp, holdsOfDecided } from './keep-calm.ts';
-import { type Option, optionsFor, toPlaced } from './options.ts';
-import { placeHops, stepsOf } from './place-hops.ts';
-import { byWorth, type Work } from './refine.ts';
-import { boundedItems, fixedShare } from './shares.ts';
-import { completingWindow, fixedWindow, hopWindows, modelWindow, waitsOf } from './windows.ts';
+import { decidedPlaces } from './places/decided.ts';
+import { type Option, optionsFor, toPlaced } from './places/starts.ts';
+import { explainHop, explainLost, impossibleItem } from './result/unplaced.ts';
+import { completingWindow, fixedWindow, hopWindows, modelWindow, waitsOf } from './result/windows.ts';
+import { levelsProven, levelsWithBounds } from './search/bounds.ts';
+import { byWorth } from './search/branch-and-bound.ts';
+import { squeezed, tryModels } from './search/greedy.ts';
+import { arranged, givenUpOf, priced } from './search/model-changes.ts';
+import { type Context, NOWHERE, type PlanInput, type Work } from './search/search.ts';
+import { boundedItems, fixedShare } from './search/shares.ts';
+import { placeHops, stepsOf } from './search/upgrades.ts';
+import { holdFor, holdsCouldHelp, holdsOfDecided } from './search/with-holds.ts';
 
 /**
  * Plans: each engine upgrade takes the start that leaves the best whole plan (place-hops.ts), model changes are arranged around them
@@ -50,7 +49,7 @@ export function makePlan(given: PlanInput): Plan {
     givenUp: [...impossible],
     later,
   };
-  const { context, chosen, completing, unplaced: unplacedHops } = placeHops(hops, settled, start);
+  const { context, chosen, completing, lost, unplaced: unplacedHops } = placeHops(hops, settled, start);
 
   const quick = input.quick === true ? { attempt: tryModels(context, chosen), bound: 0 } : null;
   const { attempt: greedy, bound: leastRisk } = quick ?? priced(context, chosen);
@@ -71,6 +70,7 @@ export function makePlan(given: PlanInput): Plan {
   const missing = [
     ...impossible.map(impossibleItem),
     ...unplacedHops,
+    ...lost.map(explainHop),
     ...final.unplaced.map((lost) => explainLost(lost, context.work, { ...facts, unplaced: unplacedNow })),
   ];
   const isLater = (item: string) => context.later.has(item);
@@ -120,33 +120,6 @@ function workOf(
       return { piece, options, open: byWorth(options, previous) };
     }),
   }));
-}
-
-/** Why an item has no place: the first of its phases that finds none, those before it as early as they can be. */
-function explainLost(lost: Lost, work: readonly Work[], facts: RuleFacts): Unplaced {
-  const others = { ...facts, unplaced: new Set([...facts.unplaced].filter((item) => item !== lost.piece.item)) };
-  const phases = work.find(({ item }) => item === lost.piece.item)?.pieces ?? [];
-  const placed = [...facts.placed];
-  for (const { piece, options } of phases) {
-    const known: RuleFacts = { ...others, placed };
-    const first = options.find(
-      (option) => option.refused.length === 0 && refusals(option, known, 'others').length === 0,
-    );
-    if (first === undefined) return entry(piece, blockersOf(piece, options, known));
-    placed.push(toPlaced(first));
-  }
-  return entry(lost.piece, blockersOf(lost.piece, lost.options, facts));
-}
-
-function impossibleItem({ item, upgrade, title, breach }: Extract<HopResult, { kind: 'impossible' }>): Unplaced {
-  return {
-    item,
-    title,
-    kind: 'engine',
-    store: upgrade.store,
-    blockers: [{ rule: 'order', item, because: breach.because, facts: breach.facts, freeFrom: null }],
-    relaxations: [],
-  };
 }
 
 /** Due, or allowed to start, only after the horizon. */

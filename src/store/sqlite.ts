@@ -1,4 +1,4 @@
-import type { PlanSnapshot } from '../domain/plan.ts';
+import type { PlanSnapshot } from '../domain/snapshot.ts';
 import { connect } from './connection.ts';
 import { readFacts } from './facts.ts';
 import { guarded } from './failures.ts';

@@ -1,8 +1,8 @@
 import type { Claim, Source } from '../domain/claim.ts';
 import type { Day } from '../domain/day.ts';
-import type { PlanSnapshot } from '../domain/plan.ts';
 import type { ProductId } from '../domain/product.ts';
 import type { ReadFact, Reading } from '../domain/reading.ts';
+import type { PlanSnapshot } from '../domain/snapshot.ts';
 
 /** The memory of what vendors said. Only `save` writes claims. Methods throw a `Problem` when the file cannot be read or written. */
 export interface Store {

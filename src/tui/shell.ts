@@ -1,7 +1,8 @@
 import type { Day } from '../domain/day.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { Interval } from '../domain/interval.ts';
 import type { Overview } from '../domain/overview.ts';
-import type { Decision, Plan, Refusal, Relaxation, RunningChange } from '../domain/plan.ts';
+import type { Plan, Refusal, Relaxation, RunningChange } from '../domain/plan.ts';
 import type { ExportFormat, PlanFormat } from './command.ts';
 
 export type { PlanFormat };

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { applyDecisions, readDecisions, writeDecisions } from '../../src/config/plan-file.ts';
 import { replaceIfUnchanged } from '../../src/config/text-file.ts';
 import { addDays, day } from '../../src/domain/day.ts';
-import type { Decision } from '../../src/domain/plan.ts';
+import type { Decision } from '../../src/domain/decision.ts';
 
 function aDecision(changes: Partial<Decision> = {}): Decision {
   const from = changes.from ?? day('2026-12-01');

@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { RULE_IDS } from '../../src/domain/rule-ids.ts';
 
 const folder = 'data/schemas';
 const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as { $schema: string };
@@ -18,4 +19,18 @@ it('the bundled example team keeps the published schema', () => {
   const ajv = new Ajv2020({ allowUnionTypes: true, strictRequired: false, formats: { date: /^\d{4}-\d{2}-\d{2}$/ } });
   const check = ajv.compile(read('neap.schema.json'));
   expect(check(parse(readFileSync('data/example/neap.yaml', 'utf8'))), ajv.errorsText(check.errors)).toBe(true);
+});
+
+/** Every list of allowed words in a schema that names a rule, with its place. */
+function ruleLists(value: unknown, at: string): readonly (readonly [string, readonly string[]])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = (value as { enum?: readonly string[] }).enum;
+  const found = own?.includes('patch-only') === true ? [[at, own] as const] : [];
+  return [...found, ...Object.entries(value).flatMap(([key, inner]) => ruleLists(inner, `${at}.${key}`))];
+}
+
+it('schemas name the rules that there are, all of them and no others', () => {
+  const lists = readdirSync(folder).flatMap((file) => ruleLists(read(file), file));
+  expect(lists.length).toBeGreaterThan(1);
+  for (const [at, names] of lists) expect([...names].sort(), at).toEqual([...RULE_IDS].sort());
 });

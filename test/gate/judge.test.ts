@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/domain/config.ts';
 import { addDays, day } from '../../src/domain/day.ts';
+import type { Decision } from '../../src/domain/decision.ts';
 import type { GateQuestion } from '../../src/domain/gate.ts';
 import type { StoreOutlook } from '../../src/domain/period.ts';
-import type { Decision, Plan, PlannedWindow } from '../../src/domain/plan.ts';
+import type { Plan, PlannedWindow } from '../../src/domain/plan.ts';
 import { type GateFacts, judge } from '../../src/gate/judge.ts';
 import { ASOF, aConfig, aDecision, aModelChange } from '../support/team.ts';
 

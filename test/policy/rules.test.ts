@@ -8,8 +8,8 @@ import { sprintOf } from '../../src/policy/calendar.ts';
 import type { ExposedProduct } from '../../src/policy/collision.ts';
 import type { Piece, Placed, RuleFacts } from '../../src/policy/rule.ts';
 import { RULES, refusals } from '../../src/policy/rules.ts';
-import { candidateOn } from '../../src/schedule/options.ts';
-import { modelPieces } from '../../src/schedule/work.ts';
+import { candidateOn } from '../../src/schedule/places/starts.ts';
+import { modelPieces } from '../../src/schedule/work/model-changes.ts';
 import { anExposedProduct } from '../support/exposed.ts';
 import { aConfig, aDecision, aModelChange, facts } from '../support/team.ts';
 

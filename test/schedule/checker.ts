@@ -1,5 +1,6 @@
 import type { Config, ModelChange } from '../../src/domain/config.ts';
 import type { Plan, PlannedWindow } from '../../src/domain/plan.ts';
+import type { StepName } from '../../src/domain/step-name.ts';
 import type { Instance } from './instances.ts';
 
 // An independent judge of plans: its own arithmetic on days counted from 1970, and no code of the planner or of the rules.
@@ -213,7 +214,7 @@ function whole(config: Config, plan: Plan, all: readonly Placed[]): readonly str
     const windows = all.filter(({ window }) => window.item === change.id);
     const phases = change.phases === 'apart' ? (PHASED[change.type ?? ''] ?? []) : [];
     const lost = plan.unplaced.some(({ item }) => item === change.id) || plan.later.includes(change.id);
-    const steps = new Set(windows.map(({ window }) => window.step));
+    const steps = new Set<string | null>(windows.map(({ window }) => window.step));
     const placed = phases.length === 0 ? windows.length > 0 : phases.every((phase) => steps.has(phase));
     const half = windows.some(({ proposed }) => proposed) && !placed;
     return [
@@ -236,7 +237,11 @@ function effortOf(config: Config, window: PlannedWindow): number {
   const phases = PHASED[change?.type ?? ''] ?? [];
   if (change !== undefined) return window.step === null ? change.effort : change.effort / phases.length;
   const { effort } = config.policy.engineUpgrades;
-  return { prepare: effort / 4, binaries: effort / 2, fcv: effort / 4, packages: 1 }[window.step ?? ''] ?? 0;
+  return (
+    ({ prepare: effort / 4, binaries: effort / 2, fcv: effort / 4, packages: 1 } as Record<string, number>)[
+      window.step ?? ''
+    ] ?? 0
+  );
 }
 
 function works(config: Config, day: number): boolean {
@@ -283,8 +288,9 @@ export function bestOf(instance: Instance, weeks: number): Levels {
     objective: [],
   };
   const places = (change: ModelChange): readonly (readonly PlannedWindow[])[] => {
-    const phases: readonly (string | null)[] =
-      change.phases === 'apart' ? (PHASED[change.type ?? ''] ?? [null]) : [null];
+    const phases = (
+      change.phases === 'apart' ? (PHASED[change.type ?? ''] ?? [null]) : [null]
+    ) as readonly (StepName | null)[];
     const each = phases.map((step) => {
       const found: PlannedWindow[] = [];
       for (let from = first; from < end; from++) {
@@ -365,7 +371,7 @@ function endOf(config: Config, from: number, days: number): number | null {
 function aWindow(
   { config, vendors }: Instance,
   change: ModelChange,
-  step: string | null,
+  step: StepName | null,
   from: number,
   until: number,
 ): PlannedWindow {

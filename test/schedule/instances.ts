@@ -1,12 +1,14 @@
 import type { Config, Freeze, ModelChange, RuleException } from '../../src/domain/config.ts';
 import { addDays, type Day, day, toNumber, weekday } from '../../src/domain/day.ts';
-import type { Decision, Plan } from '../../src/domain/plan.ts';
+import type { Decision } from '../../src/domain/decision.ts';
+import type { Plan } from '../../src/domain/plan.ts';
 import type { Product } from '../../src/domain/product.ts';
 import type { History } from '../../src/domain/release.ts';
 import type { ExposedProduct } from '../../src/policy/collision.ts';
-import { type HopResult, hopsFor } from '../../src/schedule/hop.ts';
 import { horizonFrom, makePlan } from '../../src/schedule/plan.ts';
-import { modelPieces } from '../../src/schedule/work.ts';
+import type { HopResult } from '../../src/schedule/work/hop.ts';
+import { hopsFor } from '../../src/schedule/work/hops-for.ts';
+import { modelPieces } from '../../src/schedule/work/model-changes.ts';
 import { TABLES } from '../../src/upgrade/tables.ts';
 import { aHistory, MONGODB } from '../support/mongodb.ts';
 import { ASOF, aConfig, aModelChange } from '../support/team.ts';

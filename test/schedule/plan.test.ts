@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/domain/config.ts';
 import { addDays, type Day, day, fromNumber, toNumber } from '../../src/domain/day.ts';
+import type { Decision } from '../../src/domain/decision.ts';
 import { gap, overlaps } from '../../src/domain/interval.ts';
-import type { Decision, Plan } from '../../src/domain/plan.ts';
+import type { Plan } from '../../src/domain/plan.ts';
+import type { StepName } from '../../src/domain/step-name.ts';
 import { collisionProbability, type ExposedProduct } from '../../src/policy/collision.ts';
 import { horizonFrom, makePlan } from '../../src/schedule/plan.ts';
-import { modelPieces } from '../../src/schedule/work.ts';
+import { modelPieces } from '../../src/schedule/work/model-changes.ts';
 import { anExposedProduct } from '../support/exposed.ts';
 import { mongodbHops } from '../support/hops.ts';
 import { aHistory, MONGODB } from '../support/mongodb.ts';
@@ -274,7 +276,12 @@ describe('decisions', () => {
   });
 
   it('an upgrade with only its binaries decided gets its other steps proposed around them', () => {
-    const binaries = { item: 'mongodb-8.0', step: 'binaries', from: day('2027-01-12'), until: day('2027-01-14') };
+    const binaries = {
+      item: 'mongodb-8.0',
+      step: 'binaries' as const,
+      from: day('2027-01-12'),
+      until: day('2027-01-14'),
+    };
     const result = plan(aConfig({ upgrades }), [], [aDecision(binaries)]);
     expect(result.windows.map(({ id, state, from }) => [id, state, from])).toEqual([
       ['mongodb-8.0/prepare', 'proposed', '2027-01-11'],
@@ -285,7 +292,7 @@ describe('decisions', () => {
   });
 
   it('decided steps out of order are findings, and the upgrade is not over before its burn-in', () => {
-    const step = (name: string, from: string, until: string) =>
+    const step = (name: StepName, from: string, until: string) =>
       aDecision({ item: 'mongodb-8.0', step: name, from: day(from), until: day(until) });
     const decisions = [
       step('fcv', '2026-12-01', '2026-12-02'),
@@ -323,7 +330,12 @@ describe('decisions', () => {
   });
 
   it('an upgrade with only its preparation decided says what is missing', () => {
-    const prepare = { item: 'mongodb-8.0', step: 'prepare', from: day('2027-01-12'), until: day('2027-01-13') };
+    const prepare = {
+      item: 'mongodb-8.0',
+      step: 'prepare' as const,
+      from: day('2027-01-12'),
+      until: day('2027-01-13'),
+    };
     const result = plan(aConfig({ upgrades }), [], [aDecision(prepare)]);
     expect(result.unplaced[0]?.blockers[0]?.because).toMatch(/only prepare is decided/);
   });

@@ -1,5 +1,6 @@
 import type { Config } from '../../src/domain/config.ts';
-import { type HopResult, hopsFor } from '../../src/schedule/hop.ts';
+import type { HopResult } from '../../src/schedule/work/hop.ts';
+import { hopsFor } from '../../src/schedule/work/hops-for.ts';
 import type { Package } from '../../src/upgrade/packages.ts';
 import { TABLES } from '../../src/upgrade/tables.ts';
 import { aMongodbHistory, MONGODB } from './mongodb.ts';

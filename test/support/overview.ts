@@ -8,6 +8,7 @@ import type { PatchOnlyPeriod, StoreOutlook } from '../../src/domain/period.ts';
 import type { Plan, PlannedWindow } from '../../src/domain/plan.ts';
 import type { Product, ProductKind } from '../../src/domain/product.ts';
 import type { Level, Release } from '../../src/domain/release.ts';
+import type { StepName } from '../../src/domain/step-name.ts';
 
 const AS_OF = day('2026-11-22');
 const FROM = addDays(AS_OF, -84);
@@ -333,7 +334,7 @@ function upgradeSteps(): readonly PlannedWindow[] {
 
 function window(
   item: string,
-  step: string | null,
+  step: StepName | null,
   title: string,
   kind: PlannedWindow['kind'],
   store: string,

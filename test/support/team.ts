@@ -1,6 +1,6 @@
 import type { Config, ModelChange } from '../../src/domain/config.ts';
 import { type Day, day } from '../../src/domain/day.ts';
-import type { Decision } from '../../src/domain/plan.ts';
+import type { Decision } from '../../src/domain/decision.ts';
 import type { ExposedProduct } from '../../src/policy/collision.ts';
 
 export const ASOF = day('2026-11-23');

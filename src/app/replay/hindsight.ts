@@ -5,8 +5,8 @@ import type { StoreId } from '../../domain/plan.ts';
 import { collisionDays } from '../../policy/collision.ts';
 import { type CountedRelease, exposureOf, watchOf } from '../../policy/exposure.ts';
 import type { RuleFacts } from '../../policy/rule.ts';
-import { optionsFor } from '../../schedule/options.ts';
-import { modelPieces } from '../../schedule/work.ts';
+import { optionsFor } from '../../schedule/places/starts.ts';
+import { modelPieces } from '../../schedule/work/model-changes.ts';
 import type { Running } from './running.ts';
 import type { ReplayedChange, ReplayInput } from './types.ts';
 

@@ -1,11 +1,13 @@
 import type { Config, ModelChange, Upgrade } from '../../domain/config.ts';
 import { addDays, type Day, daysBetween } from '../../domain/day.ts';
+import type { Decision } from '../../domain/decision.ts';
 import { compareText } from '../../domain/order.ts';
-import type { Decision, PlannedWindow, PlanSnapshot } from '../../domain/plan.ts';
+import type { PlannedWindow } from '../../domain/plan.ts';
+import type { PlanSnapshot } from '../../domain/snapshot.ts';
 import { upgradeId } from '../../domain/work-id.ts';
 import { sprintOf } from '../../policy/calendar.ts';
-import { snapshotOf } from '../../schedule/snapshot.ts';
-import { modelPieces } from '../../schedule/work.ts';
+import { snapshotOf } from '../../schedule/ask/snapshot.ts';
+import { modelPieces } from '../../schedule/work/model-changes.ts';
 import { goalFor } from '../../upgrade/goals.ts';
 import { editionOf } from '../../upgrade/route.ts';
 import { TABLES } from '../../upgrade/tables.ts';

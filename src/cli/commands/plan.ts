@@ -6,7 +6,7 @@ import type { Overview } from '../../domain/overview.ts';
 import { EXIT, type ExitCode, Problem, worst } from '../../domain/problem.ts';
 import { planDiffText, planText } from '../../report/plan.ts';
 import { whatIfText } from '../../report/what-if.ts';
-import { planDiff } from '../../schedule/diff.ts';
+import { planDiff } from '../../schedule/ask/diff.ts';
 import { withOverviewAndSession } from '../ask.ts';
 import type { Execute } from '../command.ts';
 import type { Options } from '../options.ts';

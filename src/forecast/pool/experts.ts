@@ -1,3 +1,4 @@
+import type { Group } from './groups.ts';
 import { DATES, type Past, POINTS } from './guesses.ts';
 import { addLogNormal } from './log-normal.ts';
 import { Widths } from './widths.ts';
@@ -10,10 +11,6 @@ export interface Expert {
 
 /** Curves over the days after the last release, by width of their kernels in days. */
 export type Seasons = (width: number) => Float64Array;
-
-/** Experts of a kind are also pooled among themselves. */
-export const GROUPS = ['season', 'kernel', 'broad', 'calendar', 'point'] as const;
-export type Group = (typeof GROUPS)[number];
 
 /** Spread of a point expert: errors before it has any (weight, standard deviation), how soon old ones fade, the least it can be. */
 const LEARNED = { weight: 1, prior: 0.3, halfLife: 8, least: 0.03, inner: 0.75, outer: 2.2, share: 0.85 };

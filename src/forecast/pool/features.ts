@@ -1,5 +1,6 @@
 import { median } from '../gap-model.ts';
-import { EXPERTS, GROUPS, type Seasons } from './experts.ts';
+import { EXPERTS, type Seasons } from './experts.ts';
+import { GROUPS } from './groups.ts';
 import type { Past } from './guesses.ts';
 import { mixed, type Weights } from './weights.ts';
 

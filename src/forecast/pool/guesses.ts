@@ -1,5 +1,5 @@
 import { median } from '../gap-model.ts';
-import type { Group } from './experts.ts';
+import type { Group } from './groups.ts';
 
 /** What guesses are made from: the days of the releases so far, ascending, and the gaps between them, each at least a day. */
 export interface Past {

@@ -5,6 +5,8 @@ export const apartFromPackages: Rule = {
   intent: 'Drivers and ODM of a store are not changed in a sprint in which its models are.',
   unit: 'sprints shared',
   scope: 'others',
+  gate: 'day',
+  relax: [],
   check({ piece, sprint }, { placed }) {
     if (piece.kind === 'engine') return null;
     const other = placed.find(

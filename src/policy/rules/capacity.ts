@@ -1,3 +1,4 @@
+import { exception, moreCapacity } from '../relaxing.ts';
 import type { Rule } from '../rule.ts';
 
 export const capacity: Rule = {
@@ -5,6 +6,8 @@ export const capacity: Rule = {
   intent: 'A sprint holds only as much work as the team has days.',
   unit: 'person-days too many',
   scope: 'others',
+  gate: 'none',
+  relax: [moreCapacity, exception],
   check({ piece, sprint }, { config, placed }) {
     const limit = config.team.sprint.capacity;
     if (limit === null) return null;

@@ -1,4 +1,5 @@
 import { sprintOf } from '../calendar.ts';
+import { exception } from '../relaxing.ts';
 import type { Rule } from '../rule.ts';
 
 export const decided: Rule = {
@@ -6,6 +7,8 @@ export const decided: Rule = {
   intent: 'What a person rejected is not proposed again for the same sprint.',
   unit: 'rejections',
   scope: 'alone',
+  gate: 'day',
+  relax: [exception],
   check({ piece, sprint }, { config, decisions }) {
     const rejection = decisions.find(
       (decision) =>

@@ -5,6 +5,8 @@ export const driversCoverBoth: Rule = {
   intent: 'On no day does an engine run that a running driver does not admit.',
   unit: 'days uncovered',
   scope: 'others',
+  gate: 'none',
+  relax: [],
   check({ piece, window }, { placed }) {
     for (const id of piece.needs) {
       const other = placed.find((one) => one.piece.id === id);

@@ -1,4 +1,5 @@
 import { overlaps } from '../../domain/interval.ts';
+import { shorterFreeze } from '../relaxing.ts';
 import type { Rule } from '../rule.ts';
 
 export const freeze: Rule = {
@@ -6,6 +7,8 @@ export const freeze: Rule = {
   intent: 'In a freeze nothing of the named kind happens.',
   unit: 'days in the freeze',
   scope: 'alone',
+  gate: 'day',
+  relax: [shorterFreeze],
   check({ piece, window }, { config }) {
     const hit = config.freezes.find(
       (one) =>

@@ -1,6 +1,7 @@
 import { daysBetween } from '../../domain/day.ts';
 import { lastDay } from '../../domain/interval.ts';
 import { workdaysIn } from '../calendar.ts';
+import { split } from '../relaxing.ts';
 import type { Rule } from '../rule.ts';
 
 export const inOneSprint: Rule = {
@@ -8,6 +9,8 @@ export const inOneSprint: Rule = {
   intent: 'Work that is planned is finished in the sprint it is planned in.',
   unit: 'days past the sprint',
   scope: 'alone',
+  gate: 'none',
+  relax: [split],
   check({ piece, window, sprint }, { config }) {
     const worked = workdaysIn(config.team, window);
     if (worked < piece.days) {

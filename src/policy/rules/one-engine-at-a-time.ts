@@ -6,6 +6,8 @@ export const oneEngineAtATime: Rule = {
   intent: 'Two engines are never in between at once.',
   unit: 'days shared',
   scope: 'others',
+  gate: 'day',
+  relax: [],
   check({ piece, disruption }, { placed }) {
     if (disruption === null) return null;
     for (const other of placed) {

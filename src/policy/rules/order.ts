@@ -1,4 +1,5 @@
 import { maxDay } from '../../domain/day.ts';
+import { earlierStart } from '../relaxing.ts';
 import type { Rule } from '../rule.ts';
 
 export const order: Rule = {
@@ -6,6 +7,8 @@ export const order: Rule = {
   intent: 'Work starts when it may, and after the work it builds on.',
   unit: 'days too early',
   scope: 'others',
+  gate: 'order',
+  relax: [earlierStart],
   alone({ piece, window }) {
     if (piece.notBefore === null || window.from >= piece.notBefore) return null;
     return { because: `it may not start before ${piece.notBefore}`, facts: { notBefore: piece.notBefore } };

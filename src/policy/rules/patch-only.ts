@@ -1,6 +1,7 @@
 import { percentsApart } from '../../domain/percent.ts';
 import type { KnownRelease } from '../../domain/period.ts';
 import { knownCollision, type Margins } from '../collision.ts';
+import { exception, higherTolerance, less } from '../relaxing.ts';
 import type { Breach, Rule } from '../rule.ts';
 
 export const patchOnly: Rule = {
@@ -8,6 +9,8 @@ export const patchOnly: Rule = {
   intent: 'A model change ships while only patches are due, so that what breaks is known to be ours.',
   unit: 'chance above the tolerance',
   scope: 'alone',
+  gate: 'day',
+  relax: [higherTolerance, less('modelChanges.settle', 1), less('modelChanges.guard'), exception],
   check({ piece, window, risk }, { config, exposed, margins }) {
     if (piece.kind !== 'model') return null;
     const known = knownCollision(exposed.get(piece.store) ?? [], window, margins);

@@ -1,4 +1,5 @@
 import { daysBetween } from '../../domain/day.ts';
+import { exception, less } from '../relaxing.ts';
 import type { Rule } from '../rule.ts';
 
 export const releaseAge: Rule = {
@@ -6,6 +7,8 @@ export const releaseAge: Rule = {
   intent: 'Others find the first bugs of a new line.',
   unit: 'days too young',
   scope: 'alone',
+  gate: 'none',
+  relax: [less('engineUpgrades.minAge'), less('engineUpgrades.minPatch'), exception],
   check({ piece, window }) {
     if (piece.ripe === null || window.from >= piece.ripe.from) return null;
     return {

@@ -1,3 +1,4 @@
+import { exception } from '../relaxing.ts';
 import type { Rule } from '../rule.ts';
 
 export const rerunnable: Rule = {
@@ -5,6 +6,8 @@ export const rerunnable: Rule = {
   intent: 'A migration that broke off halfway is run again, and it is part of booting from a backup.',
   unit: 'migrations',
   scope: 'alone',
+  gate: 'day',
+  relax: [exception],
   check({ piece }, { config }) {
     const change = config.modelChanges.find(({ id }) => id === piece.item);
     if (change === undefined || change.strategy !== 'migration' || change.rerunnable !== false) return null;

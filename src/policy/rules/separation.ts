@@ -1,5 +1,6 @@
 import { gap, type Interval, lastDay } from '../../domain/interval.ts';
 import { isExcepted } from '../exception.ts';
+import { exception, less } from '../relaxing.ts';
 import type { Breach, Placed, Rule } from '../rule.ts';
 
 export const separation: Rule = {
@@ -7,6 +8,8 @@ export const separation: Rule = {
   intent: 'A model change and an engine upgrade of one store never come close, so that either can be taken back alone.',
   unit: 'days missing',
   scope: 'others',
+  gate: 'day',
+  relax: [less('separation'), exception],
   check({ piece, window, disruption }, { config, placed }) {
     const wanted = config.policy.separation;
     for (const other of placed) {

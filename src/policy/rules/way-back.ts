@@ -1,4 +1,5 @@
 import { changeTypeOf } from '../change-types.ts';
+import { exception } from '../relaxing.ts';
 import type { Rule } from '../rule.ts';
 
 /** How people write that there is none. */
@@ -9,6 +10,8 @@ export const wayBack: Rule = {
   intent: 'What is risky can be taken back.',
   unit: 'changes',
   scope: 'alone',
+  gate: 'day',
+  relax: [exception],
   check({ piece }, { config }) {
     const change = config.modelChanges.find(({ id }) => id === piece.item);
     const type = changeTypeOf(change?.type ?? null);
