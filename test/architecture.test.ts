@@ -186,6 +186,18 @@ it('no imports go in a circle', () => {
   expect(unknown).toEqual([]);
 });
 
+it('the picture of the floors in CONTRIBUTING.md has every folder above all that it may import', () => {
+  const picture = /```floors\n([\s\S]*?)```/.exec(readFileSync('CONTRIBUTING.md', 'utf8'))?.[1] ?? '';
+  const rows = picture.split('\n').map((row): readonly string[] => row.match(/[a-z]+/g) ?? []);
+  const floorOf = (folder: string) => rows.findIndex((row) => row.includes(folder));
+  for (const [folder, allowed] of Object.entries(MAY_IMPORT).filter(([name]) => !name.endsWith('.ts'))) {
+    expect(floorOf(folder), `${folder} is not in the picture`).toBeGreaterThanOrEqual(0);
+    for (const other of allowed.map(folderOf)) {
+      expect(floorOf(folder), `${folder} stands above ${other}`).toBeLessThan(floorOf(other));
+    }
+  }
+});
+
 it('every folder in the table exists', () => {
   const folders = new Set(sources.map(folderOf));
   expect(Object.keys(MAY_IMPORT).filter((folder) => !folders.has(folder))).toEqual([]);

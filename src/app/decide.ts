@@ -1,9 +1,10 @@
 import type { Team } from '../domain/config.ts';
-import { addDays, type Day } from '../domain/day.ts';
+import { addDays, type Day, daysBetween } from '../domain/day.ts';
 import type { Decision } from '../domain/decision.ts';
+import { compareText } from '../domain/order.ts';
 import type { Plan, PlannedWindow, RunningChange } from '../domain/plan.ts';
 import { Problem } from '../domain/problem.ts';
-import { workdaysIn, workWindow } from '../policy/calendar.ts';
+import { isWorkday, workdaysIn, workWindow } from '../policy/calendar.ts';
 
 export interface DecideRequest {
   readonly kind: 'accept' | 'pin' | 'move' | 'done' | 'reject';
@@ -30,84 +31,105 @@ export interface Decided {
 }
 
 /**
- * The decisions to write for a request. Accepting or pinning any step of an engine upgrade takes the whole of its item, because its steps
- * only make sense together, and so does rejecting one that was decided; rejecting a proposed upgrade rejects the step named, or the one that
- * disrupts; moving and being done are of one window. @throws Problem when the plan has no such window, or it cannot go there.
+ * The decisions to write for a request. Naming a window decides on it alone, and the planner proposes the rest of its item around it; naming
+ * an item decides on all of its windows: moving shifts them together, and rejecting a proposed upgrade rejects the step that disrupts.
+ * @throws Problem when the plan has no such window, or it cannot go there.
  */
 export function decisionsFor(plan: Plan, request: DecideRequest, decider: Decider): Decided {
-  const named = plan.windows.filter((window) => window.id === request.windowId || window.item === request.windowId);
+  const exact = plan.windows.filter((window) => window.id === request.windowId);
+  const named = exact.length > 0 ? exact : plan.windows.filter((window) => window.item === request.windowId);
   if (named.length === 0) throw noSuchWindow(plan, request.windowId);
   const only = (decisions: readonly Decision[]): Decided => ({ decisions, running: [] });
   switch (request.kind) {
     case 'accept':
-      return only(takeAll(plan, named, request, decider, ['proposed'], 'accepted'));
+      return only(taken(named, request, decider, ['proposed'], 'accepted'));
     case 'pin':
-      return only(takeAll(plan, named, request, decider, ['proposed', 'accepted'], 'pinned'));
+      return only(taken(named, request, decider, ['proposed', 'accepted'], 'pinned'));
     case 'move':
-      return only([moved(one(named, request), request, decider)]);
+      return only(moved(current(named), request, decider));
     case 'done':
       return finished(plan, named, request, decider);
     case 'reject':
-      return only(rejected(plan, named, request, decider));
+      return only(rejected(named, request, decider));
   }
 }
 
-function takeAll(
-  plan: Plan,
+/** Of a window that broke and the place proposed beside it the proposal: that is what is decided on. */
+function current(named: readonly PlannedWindow[]): readonly PlannedWindow[] {
+  const proposed = new Set(named.filter(({ state }) => state === 'proposed').map(({ id }) => id));
+  return named.filter(({ id, state }) => state === 'proposed' || !proposed.has(id));
+}
+
+function taken(
   named: readonly PlannedWindow[],
   request: DecideRequest,
   decider: Decider,
   from: readonly PlannedWindow['state'][],
   state: Decision['state'],
 ): readonly Decision[] {
-  const open = named.filter((window) => from.includes(window.state));
+  const open = current(named).filter((window) => from.includes(window.state));
   if (open.length === 0) {
     throw new Problem(`${request.windowId} is ${named[0]?.state} already`, {
       hint: 'Reject it first if it shall move.',
     });
   }
-  const items = new Set(open.map((window) => window.item));
-  return plan.windows
-    .filter((window) => items.has(window.item) && from.includes(window.state))
-    .map((window) => toDecision(window, state, request, decider));
+  return open.map((window) => toDecision(window, state, request, decider));
 }
 
-function rejected(
-  plan: Plan,
-  named: readonly PlannedWindow[],
-  request: DecideRequest,
-  decider: Decider,
-): readonly Decision[] {
-  const chain = plan.windows.filter((window) => window.item === named[0]?.item && window.state !== 'proposed');
-  if (chain.length > 0) return chain.map((window) => toDecision(window, 'rejected', request, decider));
-  const exact = named.find((window) => window.id === request.windowId);
-  const chosen = exact ?? named.find((window) => window.step === 'binaries') ?? named[0];
+function rejected(named: readonly PlannedWindow[], request: DecideRequest, decider: Decider): readonly Decision[] {
+  const decided = named.filter((window) => window.state !== 'proposed');
+  if (decided.length > 0) return decided.map((window) => toDecision(window, 'rejected', request, decider));
+  const chosen = named.find((window) => window.step === 'binaries') ?? named[0];
   return chosen === undefined ? [] : [toDecision(chosen, 'rejected', request, decider)];
 }
 
-/** As many working days as the window has, from the day on. */
-function moved(window: PlannedWindow, request: DecideRequest, decider: Decider): Decision {
+/**
+ * As many working days as each window has, from the day on; of several windows the first goes there, and the others keep their calendar days
+ * from it, on the next working day where theirs is none.
+ */
+function moved(named: readonly PlannedWindow[], request: DecideRequest, decider: Decider): readonly Decision[] {
   const { to } = request;
-  if (to === undefined) throw new Problem('where to?', { hint: `Write: neap move ${window.id} --to 2026-12-07` });
-  if (window.state === 'done') throw new Problem(`${window.id} is done already`);
+  const open = named.filter(({ state }) => state !== 'done').toSorted((a, b) => compareText(a.from, b.from));
+  const [first] = open;
+  if (to === undefined) {
+    throw new Problem('where to?', { hint: `Write: neap move ${request.windowId} --to 2026-12-07` });
+  }
+  if (first === undefined) throw new Problem(`${request.windowId} is done already`);
   if (to < decider.on) {
     throw new Problem(`${to} is over: today is ${decider.on}`, {
-      hint: `What has happened is said by: neap done ${window.id}`,
+      hint: `What has happened is said by: neap done ${request.windowId}`,
     });
   }
-  const place = workWindow(decider.team, to, Math.max(1, workdaysIn(decider.team, window)));
-  if (place === null) throw new Problem(`${to} is no working day of the team`, { hint: 'Name another day.' });
-  const state = window.state === 'pinned' ? 'pinned' : 'accepted';
-  return toDecision({ ...window, ...place }, state, request, decider);
+  if (!isWorkday(decider.team, to))
+    throw new Problem(`${to} is no working day of the team`, { hint: 'Name another day.' });
+  return open.map((window) => {
+    const shifted = addDays(to, daysBetween(first.from, window.from));
+    const place = workWindow(
+      decider.team,
+      nextWorkday(decider.team, shifted),
+      Math.max(1, workdaysIn(decider.team, window)),
+    );
+    if (place === null) throw new Problem(`${window.id} finds no working days from ${shifted} on`);
+    return toDecision({ ...window, ...place }, window.state === 'pinned' ? 'pinned' : 'accepted', request, decider);
+  });
+}
+
+/** The day, or the first working day after it within a year. */
+function nextWorkday(team: Team, from: Day): Day {
+  for (let n = 0; n < 366; n++) if (isWorkday(team, addDays(from, n))) return addDays(from, n);
+  return from;
 }
 
 /** Done on its days, or today where those were still to come. */
 function finished(plan: Plan, named: readonly PlannedWindow[], request: DecideRequest, decider: Decider): Decided {
-  const exact = named.filter((window) => window.id === request.windowId);
-  const chosen = (exact.length > 0 ? exact : named).filter((window) => window.state !== 'done');
+  // What was done is what was decided, not another place proposed beside it.
+  const decided = new Set(named.filter(({ state }) => state !== 'proposed').map(({ id }) => id));
+  const chosen = named.filter(({ id, state }) => state !== 'done' && (state !== 'proposed' || !decided.has(id)));
+  const ids = new Set(chosen.map(({ id }) => id));
   if (chosen.length === 0) throw new Problem(`${request.windowId} is done already`);
   const before = plan.windows.find(
-    (window) => window.item === chosen[0]?.item && window.state !== 'done' && window.from < (chosen[0]?.from ?? ''),
+    ({ id, item, state, from }) =>
+      item === chosen[0]?.item && state !== 'done' && from < (chosen[0]?.from ?? '') && !ids.has(id),
   );
   if (before !== undefined) {
     throw new Problem(`${before.id} comes before ${chosen[0]?.id} and is not done`, {
@@ -119,15 +141,6 @@ function finished(plan: Plan, named: readonly PlannedWindow[], request: DecideRe
     toDecision(window.from > decider.on ? { ...window, ...today } : window, 'done', request, decider),
   );
   return { decisions, running: chosen.flatMap((window) => window.sets) };
-}
-
-/** The one window meant. */
-function one(named: readonly PlannedWindow[], request: DecideRequest): PlannedWindow {
-  const exact = named.find((window) => window.id === request.windowId) ?? (named.length === 1 ? named[0] : undefined);
-  if (exact !== undefined) return exact;
-  throw new Problem(`${request.windowId} has several windows`, {
-    hint: `Name one: ${named.map((window) => window.id).join(', ')}`,
-  });
 }
 
 function toDecision(

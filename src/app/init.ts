@@ -5,6 +5,8 @@ import hops from '../../data/engines/hops.json' with { type: 'json' };
 import { detectImages } from '../detect/containers.ts';
 import { type DetectedPackage, detectPackages } from '../detect/packages.ts';
 import type { DetectedServer } from '../detect/servers.ts';
+import type { Policy } from '../domain/config.ts';
+import { DEFAULT_POLICY } from '../domain/default-policy.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Product, ProductId } from '../domain/product.ts';
 import { TABLES } from '../upgrade/tables.ts';
@@ -153,7 +155,7 @@ export function renderConfig({ packages, engines, runtime }: DetectedStack): str
     lines.push(`  - ${flow({ product, running })} # from ${from}`);
   }
   const empty = lines.every((line) => line.trimStart().startsWith('#'));
-  return `${HEAD}${empty ? 'stack: []\n  # Remove the [] above, and the # of what you run:' : 'stack:'}\n${lines.join('\n')}\n${TAIL}`;
+  return `${HEAD}${empty ? 'stack: []\n  # Remove the [] above, and the # of what you run:' : 'stack:'}\n${lines.join('\n')}\n\n${policyLines()}\n${TAIL}`;
 }
 
 function engineLine({ product, from, ...engine }: DetectedEngine, used: boolean): string {
@@ -166,11 +168,22 @@ function engineLine({ product, from, ...engine }: DetectedEngine, used: boolean)
   }
   const filled = flow({ product: product.id, running: 'VERSION' });
   // An engine that some package talks to has to be in the stack; without a version neap cannot plan its upgrades.
-  return used ? `  - ${flow({ product: product.id })} # fill in what runs: ${filled}` : `  # - ${filled}`;
+  return used ? `  - ${flow({ product: product.id })} # fill in what runs: ${filled}` : `  #- ${filled}`;
+}
+
+/** The default policy, commented out: whole and valid once only the `#` of each line goes. */
+function policyLines(): string {
+  const keys = Object.keys(POLICY_NOTES) as readonly (keyof Policy)[];
+  const lines = keys.flatMap((key) => {
+    const value = flow({ [key]: DEFAULT_POLICY[key] }).slice(1, -1);
+    const note = `# ${POLICY_NOTES[key]}`;
+    return value.length > NOTE_COLUMN ? [`#  ${note}`, `#  ${value}`] : [`#  ${value.padEnd(NOTE_COLUMN)} ${note}`];
+  });
+  return ['#policy:', ...lines].join('\n');
 }
 
 /** One line of YAML; `null` values are left out, and the library quotes what needs quotes. */
-function flow(entry: Readonly<Record<string, string | null>>): string {
+function flow(entry: Readonly<Record<string, unknown>>): string {
   const document = new Document();
   const given = Object.entries(entry).filter(([, value]) => value !== null);
   document.contents = document.createNode(Object.fromEntries(given), { flow: true });
@@ -188,38 +201,50 @@ function said(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const HEAD = `# What neap plans with: the team, what it runs, and its release policy. Written by \`neap init\`.
-# Lines that begin with # show the defaults; remove the # to change one.
+/** Notes of the policy begin here; those of values that reach further stand above them. */
+const NOTE_COLUMN = 42;
 
-# team:
-#   name: Team
-#   timezone: UTC                             # such as Europe/Paris; decides what today is
-#   workdays: [mon, tue, wed, thu, fri]
-#   holidays: [{country: FR}]                 # public days off; \`before: 1\` also blocks the day before; \`days: [2026-12-24]\` adds own ones
-#   sprint: {start: 2026-01-05, days: 14, first: 1}   # \`capacity: 20\` limits a sprint to 20 person-days
+/** What each key of the policy is, in the order of the file. The type asks for a note of every key. */
+const POLICY_NOTES: Readonly<Record<keyof Policy, string>> = {
+  tolerance: 'largest acceptable chance of a collision with a feature release',
+  daysPerPoint: 'days that a percentage point of that chance is worth waiting',
+  steady: 'days that moving a published proposal of this or the next sprint must be worth',
+  lead: "working days' notice before a proposal; patches of grave defects need none",
+  separation: 'days between a model change and the disruption of an engine upgrade of the same store',
+  patchSeparation: 'working days between a patch of an engine and a model change of its store',
+  modelChanges:
+    'calm days before and after a feature release; changes a day and store; days of a change in phases before its contract, and in all',
+  engineUpgrades:
+    'age and patches of a line; waits of a hop; days to leave before the end of life; person-days; working days of a backup and of quiet edges',
+  packages: 'days between the last major of a driver, ODM or runtime and new binaries of their engine',
+  watch: 'vendor | reach | {off: reason}, by product or kind',
+  staleAfter: "days since a product's last complete reading",
+  neverRelax: 'rules that neap never proposes to relax',
+};
+
+const HEAD = `# What neap plans with: the team, what it runs, and its release policy. Written by \`neap init\`.
+# Keys behind a # show the defaults, or an example; to change one, remove its # and that of the section it is in.
+
+#team:
+#  name: Team
+#  timezone: UTC                              # such as Europe/Paris; decides what today is
+#  workdays: [mon, tue, wed, thu, fri]
+#  holidays: [{country: FR}]                  # public days off; \`before: 1\` also blocks the day before; \`days: [2026-12-24]\` adds own ones
+#  sprint: {start: 2026-01-05, days: 14, first: 1}   # \`capacity: 20\` limits a sprint to 20 person-days
 
 # What runs in production. \`range\` is what may arrive without a decision, \`for\` the engine a package talks to.
 # Engines also take \`edition: community\`, \`topology: replica-set\`, \`platform: ubuntu-22.04\` and, MongoDB, \`fcv: "7.0"\`.
 `;
 
 const TAIL = `
-policy:
-  riskStep: 0.01                              # days whose chances differ by less count as equally calm: the earlier one wins
-#   tolerance: 0.2                            # largest acceptable chance of a collision with a feature release
-#   separation: 14                            # days between a model change and an engine upgrade of the same store
-#   modelChanges: {guard: 7, settle: 14}      # calm days before and after a feature release
-#   engineUpgrades: {minAge: 60, minPatch: 3, burnIn: 14, soak: 7, leaveBeforeEol: 90, effort: 3}
-#   watch: {engine: vendor, default: reach}   # vendor | reach | {off: reason}, by product or kind
-#   staleAfter: 45                            # days since a product's last complete reading
-#   neverRelax: [freeze]
+# \`blocks\`: all | model | engine | package | disruption (also burn-in and soak of engine upgrades), or a list of them.
+#freezes:
+#  - {name: Year end, from: 2026-12-18, until: 2027-01-04, blocks: all, allow: [security]}
 
-# freezes:
-#   - {name: Year end, from: 2026-12-18, until: 2027-01-04, blocks: all, allow: [security]}
+#modelChanges:
+#  - {id: split-user-name, store: mongodb, models: [User], from: 1.1.0, to: 2.0.0, type: split-field, days: 3, effort: 5,
+#     notBefore: 2026-12-01, deadline: 2027-02-26, rerunnable: true, rollback: script}
 
-# modelChanges:
-#   - {id: split-user-name, store: mongodb, models: [User], from: 1.1.0, to: 2.0.0, type: split-field, days: 3, effort: 5,
-#      notBefore: 2026-12-01, deadline: 2027-02-26, rerunnable: true, rollback: script}
-
-# upgrades:
-#   - {store: mongodb, to: "8.0", by: 2027-04-30}
+#upgrades:
+#  - {store: mongodb, to: "8.0", by: 2027-04-30}
 `;

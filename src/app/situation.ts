@@ -1,22 +1,26 @@
+import type { Baseline } from '../domain/baseline.ts';
 import type { Config, StackItem } from '../domain/config.ts';
-import { addDays, type Day, daysBetween } from '../domain/day.ts';
+import { type Day, daysBetween } from '../domain/day.ts';
 import type { Decision } from '../domain/decision.ts';
+import { horizonFrom } from '../domain/horizon.ts';
 import type { Interval } from '../domain/interval.ts';
 import { compareText } from '../domain/order.ts';
 import type { Lane, LaneAdvisory } from '../domain/overview.ts';
 import type { Plan, StoreId } from '../domain/plan.ts';
 import type { Product, ProductId } from '../domain/product.ts';
 import type { History } from '../domain/release.ts';
-import type { PlanSnapshot } from '../domain/snapshot.ts';
-import { upgradeId, windowId } from '../domain/work-id.ts';
+import { upgradeId } from '../domain/work-id.ts';
 import { forecastNextFeature } from '../forecast/next-feature.ts';
 import { buildHistory } from '../ledger/history.ts';
 import { type ExposedProduct, withUpgrade } from '../policy/collision.ts';
 import { exposureOf, shownExposure, watchOf } from '../policy/exposure.ts';
 import type { Piece } from '../policy/rule.ts';
 import { rangeAt } from '../policy/series.ts';
-import { horizonFrom, makePlan } from '../schedule/plan.ts';
+import { withHolds } from '../schedule/places/holds.ts';
+import { makePlan } from '../schedule/plan.ts';
+import type { PlanInput } from '../schedule/search/search.ts';
 import type { HopResult } from '../schedule/work/hop.ts';
+import { stepsOf, tied } from '../schedule/work/hop-order.ts';
 import { hopsFor } from '../schedule/work/hops-for.ts';
 import { modelPieces } from '../schedule/work/model-changes.ts';
 import { urgentPieces } from '../schedule/work/urgent-patches.ts';
@@ -26,14 +30,15 @@ import type { Package } from '../upgrade/packages.ts';
 import { TABLES, type Tables } from '../upgrade/tables.ts';
 import { openAdvisories } from '../upgrade/target.ts';
 import { schemeOf } from '../versioning/schemes.ts';
+import { releasesBy } from './patches.ts';
 
 export interface SituationInput {
   readonly store: Pick<Store, 'ledger' | 'facts'>;
   readonly products: ReadonlyMap<ProductId, Product>;
   readonly config: Config;
   readonly asOf: Day;
-  /** The plan before, whose places win among equals; `null`: none. */
-  readonly previous: PlanSnapshot | null;
+  /** The proposals published by that day, from which the plan moves only for a gain; `null`: none. */
+  readonly baseline: Baseline | null;
   /** What is known of engines beside their dates; absent: what neap ships with, and what feeds told since. */
   readonly tables?: Tables;
   /** Forecasts only what can reach the team; lanes of other products show none then. For plans that nobody looks at. */
@@ -44,7 +49,7 @@ export interface SituationInput {
 export interface Situation {
   readonly asOf: Day;
   readonly horizon: Interval;
-  readonly previous: PlanSnapshot | null;
+  readonly baseline: Baseline | null;
   readonly tables: Tables;
   readonly seen: ReadonlyMap<StackItem, { readonly lane: Lane; readonly exposed: ExposedProduct }>;
   readonly lanes: readonly Lane[];
@@ -70,7 +75,7 @@ export function situationOf(input: SituationInput): Situation {
     );
   }
   const lanes = [...seen.values()].map(({ lane }) => lane);
-  return { asOf, horizon: horizonFrom(asOf), previous: input.previous, tables, seen, lanes, exposed };
+  return { asOf, horizon: horizonFrom(asOf), baseline: input.baseline, tables, seen, lanes, exposed };
 }
 
 /** The tables that ship with what feeds told by then of the stack's products. */
@@ -92,6 +97,8 @@ export interface Planned {
   readonly urgent: readonly Piece[];
   /** Products whose feature releases count, by store, decided upgrades included. */
   readonly exposed: Situation['exposed'];
+  /** The same while the plan's holds are kept: what its windows are judged by. */
+  readonly held: Situation['exposed'];
   /** Every piece of work, by id, placed or not. */
   readonly pieces: ReadonlyMap<string, Piece>;
 }
@@ -101,53 +108,47 @@ export function planIn(
   situation: Situation,
   config: Config,
   decisions: readonly Decision[],
-  { quick = false }: { readonly quick?: boolean } = {},
+  { quick = false, stay = new Map() }: Partial<Pick<PlanInput, 'quick' | 'stay'>> = {},
 ): Planned {
-  const { asOf, horizon, seen, lanes, previous, tables } = situation;
-  const hops = plannedHops(config, situation);
+  const { asOf, horizon, seen, lanes, baseline, tables } = situation;
   const urgent = urgentPieces(
     [...seen].map(([item, { lane }]) => ({ item, product: lane.product, history: lane.history })),
     asOf,
     tables,
   );
-  const begun = alreadyDone(hops, decisions, asOf);
+  const hops = plannedHops(config, situation, urgent);
   const counted = exposedAfter(situation, config, hops, decisions);
   const models = [...urgent, ...modelPieces(config)];
-  const whole = makePlan({
+  const plan = makePlan({
     facts: {
       config,
       asOf,
       margins: config.policy.modelChanges,
       exposed: counted,
-      decisions: [...decisions, ...begun],
+      decisions,
+      baseline: firstDays(baseline),
     },
     models,
     hops,
     horizon,
-    previous: new Map(
-      (previous?.windows ?? []).flatMap(({ id, state, from }) => (state === 'proposed' ? [[id, from] as const] : [])),
-    ),
+    stay,
     observedThrough: Object.fromEntries(lanes.map((lane) => [lane.product.id, lane.history.observedThrough])),
     quick,
   });
-  const assumed = new Set(begun.map(windowId));
-  const steps = hops.flatMap((result) =>
-    result.kind === 'hop'
-      ? [
-          ...result.hop.before,
-          result.hop.prepare,
-          result.hop.binaries,
-          ...(result.hop.fcv === null ? [] : [result.hop.fcv]),
-        ]
-      : [],
-  );
+  const steps = hops.flatMap((result) => (result.kind === 'hop' ? stepsOf(result.hop) : []));
   return {
-    plan: { ...whole, windows: whole.windows.filter(({ id }) => !assumed.has(id)) },
+    plan,
     hops,
     urgent,
     exposed: counted,
+    held: withHolds(counted, plan.holds),
     pieces: new Map([...models, ...steps].map((piece) => [piece.id, piece])),
   };
+}
+
+/** First day of each proposal by its id; of `null`, none. */
+export function firstDays(baseline: Baseline | null): ReadonlyMap<string, Day> {
+  return new Map((baseline?.proposals ?? []).map(({ id, from }) => [id, from]));
 }
 
 /** Where a product stands twice in the stack, its id there tells the two apart wherever the product is named. */
@@ -267,7 +268,11 @@ export function engines(config: Config, products: ReadonlyMap<ProductId, Product
 }
 
 /** The hops of every wish, each once: a stop on the way to one wish may be the end of another. */
-function plannedHops(config: Config, { seen, asOf, tables }: Situation): readonly HopResult[] {
+function plannedHops(
+  config: Config,
+  { seen, asOf, tables }: Situation,
+  urgent: readonly Piece[],
+): readonly HopResult[] {
   const parts = [...seen].map(([item, { lane }]) => ({
     item,
     part: { id: item.id, product: lane.product, running: item.running, history: lane.history } satisfies Package,
@@ -286,34 +291,22 @@ function plannedHops(config: Config, { seen, asOf, tables }: Situation): readonl
       runtime: parts.find(({ part }) => part.product.kind === 'runtime')?.part ?? null,
       asOf,
       tables,
+      patched: urgent.find(({ store, patch }) => store === engine.id && patch === true)?.grave?.version ?? null,
+      patchesBy: releasesBy(lane, asOf),
     });
   });
   const wished = new Set(config.upgrades.map(upgradeId));
   const own = (result: HopResult) => (result.kind === 'hop' ? result.hop : result);
   // A line that is wished for itself keeps its own deadline and priority.
   const byItem = Map.groupBy(results, (result) => own(result).item);
-  return [...byItem.values()].flatMap((same) => {
+  return [...byItem.values()].flatMap((same): readonly HopResult[] => {
     const best = wished.has(own(same[0] as HopResult).item)
       ? same.find((result) =>
           config.upgrades.some((wish) => upgradeId(wish) === own(result).item && own(result).upgrade.by === wish.by),
         )
       : same[0];
-    return best ?? same[0] ?? [];
-  });
-}
-
-/** Steps before the binaries of a hop that has begun count as done, so long ago that the burn-in is over, where nobody said when. */
-function alreadyDone(hops: readonly HopResult[], decisions: readonly Decision[], asOf: Day): readonly Decision[] {
-  return hops.flatMap((result) => {
-    if (result.kind !== 'hop' || !result.hop.begun) return [];
-    const { hop } = result;
-    const until = addDays(asOf, -hop.burnIn);
-    return [...hop.before, hop.prepare, hop.binaries].flatMap(({ item, step }): readonly Decision[] => {
-      const known = decisions.some((one) => one.item === item && one.step === step && one.state !== 'rejected');
-      if (known) return [];
-      return [
-        { item, step, state: 'done', from: addDays(until, -1), until, by: null, on: asOf, reason: 'it runs already' },
-      ];
-    });
+    const result = best ?? same[0];
+    if (result === undefined) return [];
+    return result.kind === 'hop' ? [{ kind: 'hop', hop: tied(result.hop) }] : [result];
   });
 }

@@ -1,9 +1,11 @@
+import { comingText, firstComing } from '../domain/coming-text.ts';
 import type { Config } from '../domain/config.ts';
 import { addDays, type Day } from '../domain/day.ts';
 import { contains } from '../domain/interval.ts';
 import { compareText } from '../domain/order.ts';
 import type { StoreOutlook } from '../domain/period.ts';
 import type { StoreId } from '../domain/plan.ts';
+import { blocksKind, freezeOn } from '../policy/freezes.ts';
 
 export interface StatusInput {
   readonly config: Config;
@@ -40,16 +42,12 @@ export function storeStatus(
   outlook: StoreOutlook,
 ): StoreStatus {
   const { store } = outlook;
-  const frozen = config.freezes.find(
-    (freeze) =>
-      (freeze.blocks === 'all' || freeze.blocks === 'model') &&
-      !freeze.allow.includes('model') &&
-      contains(freeze, asOf),
-  );
+  const frozen = freezeOn(config.freezes, 'model', asOf);
   const period = outlook.periods.find((candidate) => contains(candidate, asOf));
   const first = outlook.unknown[0];
-  if (frozen !== undefined) {
-    return { store, state: 'closed', until: frozen.until, confidence: null, because: `freeze "${frozen.name}"` };
+  if (frozen !== null) {
+    const until = thawFrom(config.freezes, frozen.until);
+    return { store, state: 'closed', until, confidence: null, because: `freeze "${frozen.name}"` };
   }
   if (period === undefined) {
     const next = outlook.periods.find((candidate) => candidate.from > asOf);
@@ -71,13 +69,19 @@ export function storeStatus(
       because: `${first.product}: ${first.because}`,
     };
   }
-  const freeze = config.freezes.find(
-    (one) => (one.blocks === 'all' || one.blocks === 'model') && one.from > asOf && one.from < period.until,
-  );
+  const [freeze] = config.freezes
+    .filter((one) => blocksKind(one, 'model') && one.from > asOf && one.from < period.until)
+    .toSorted((a, b) => compareText(a.from, b.from));
   const until = freeze?.from ?? period.until;
   const values = outlook.turbulence.slice(indexOf(outlook, asOf), indexOf(outlook, until));
   const because = freeze === undefined ? period.endsBecause : `freeze "${freeze.name}" begins`;
   return { store, state: 'open', until, confidence: 1 - Math.max(0, ...values), because };
+}
+
+/** The first day from this one on that no freeze of model changes covers. */
+function thawFrom(freezes: Config['freezes'], from: Day): Day {
+  const next = freezeOn(freezes, 'model', from);
+  return next === null ? from : thawFrom(freezes, next.until);
 }
 
 function sentence({ state, until, confidence, because }: StoreStatus): string {
@@ -92,8 +96,8 @@ function confidenceText(confidence: number): string {
 }
 
 function nextOf(outlooks: readonly StoreOutlook[]): string {
-  const [first] = outlooks.flatMap(({ next }) => next ?? []).toSorted((a, b) => compareText(a.day, b.day));
-  return first === undefined ? '' : `; next: ${first.name}, 50 % by ${first.day}`;
+  const first = firstComing(outlooks.flatMap(({ next }) => next ?? []));
+  return first === null ? '' : `; next: ${comingText(first)}`;
 }
 
 function indexOf(outlook: StoreOutlook, day: Day): number {

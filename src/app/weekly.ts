@@ -1,14 +1,13 @@
 import { addDays, type Day, daysBetween } from '../domain/day.ts';
 import type { ForecastSummary } from '../domain/forecast.ts';
-import type { Interval } from '../domain/interval.ts';
 import type { Lane, Overview } from '../domain/overview.ts';
+import { noWayText } from '../domain/plan-words.ts';
 import type { LineDate } from '../domain/release.ts';
 import { weekOf } from '../domain/week.ts';
 import type {
   WeeklyBand,
   WeeklyEnd,
   WeeklyForecast,
-  WeeklyMove,
   WeeklyRecord,
   WeeklyRedate,
   WeeklyRelease,
@@ -16,37 +15,38 @@ import type {
   WeeklySprint,
   WeeklyWord,
 } from '../domain/weekly.ts';
-import { windowId } from '../domain/work-id.ts';
 import { buildHistory } from '../ledger/history.ts';
 import { advisoryOf, type NewsItem, newsBetween } from '../ledger/news.ts';
 import { sprintAt } from '../policy/sprints.ts';
-import { planDiff } from '../schedule/ask/diff.ts';
-import type { Store } from '../store/store.ts';
+import type { PlanDiff } from '../schedule/ask/diff.ts';
+import { COMPARED_DAYS, movedSince, publishedBy, situationOn } from './compared.ts';
 import { buildOverview, type OverviewInput } from './overview.ts';
 import { recordsOf } from './record.ts';
 import { storeStatus } from './status.ts';
 
 /** Days between two reports. */
-export const REPORT_DAYS = 7;
+export const REPORT_DAYS = COMPARED_DAYS;
 /** Days before the report before that a release heard late may lie, to count as released this week. */
 const HEARD_LATE = 28;
 
-export interface WeeklyInput extends Omit<OverviewInput, 'previous'> {
-  readonly store: Pick<Store, 'ledger' | 'facts'>;
-}
-
 /**
- * The report as of a day. The one before is worked out anew from what was known and decided a week earlier, so the same facts,
- * configuration and decisions give the same report whatever plans the database remembers. The configuration is today's on both sides:
- * what was edited in it is not told as a change. The store is the only door it touches.
+ * The report as of a day: its plan is the plan of that day, and news are what became known in the week before. What moved is told
+ * against the proposals published last, if that was on an earlier day; else against the plan of a week ago. Facts, configuration,
+ * decisions and baseline give the same report everywhere. The store is the only door it touches.
  */
-export function weeklyReport(input: WeeklyInput): WeeklyReport {
+export function weeklyReport(input: OverviewInput): WeeklyReport {
   const { asOf } = input;
   const since = addDays(asOf, -REPORT_DAYS);
-  const before = buildOverview({ ...decidedBy(input, since), asOf: since, previous: null });
-  const now = buildOverview({ ...decidedBy(input, asOf), previous: before.snapshot });
-  const records = recordsOf(now.lanes, now.config, asOf);
-  return weeklyOf(now, before, { news: weeklyNews(input, now.lanes, since), records });
+  const now = buildOverview(input);
+  const weekAgo = situationOn(input, since);
+  // What was published today would say that nothing moved.
+  const baseline = publishedBy(addDays(asOf, -1), input.baseline);
+  return weeklyOf(now, {
+    before: weekAgo.lanes,
+    diff: movedSince({ ...input, baseline }, now.snapshot, weekAgo),
+    news: weeklyNews(input, now.lanes, since),
+    records: recordsOf(now.lanes, now.config, asOf),
+  });
 }
 
 /** News of one product of the stack. */
@@ -55,16 +55,19 @@ export interface LaneNews {
   readonly items: readonly NewsItem[];
 }
 
-/** What a report tells beside its two overviews. */
+/** What a report tells beside the overview of its day. */
 export interface Told {
+  /** The lanes as they were when the report before spoke. */
+  readonly before: readonly Lane[];
+  readonly diff: PlanDiff;
   readonly news: readonly LaneNews[];
   readonly records: readonly WeeklyRecord[];
 }
 
-/** Joins two overviews, a week apart, the news between them and the record of the years before. Pure. */
-export function weeklyOf(now: Overview, before: Overview, { news, records }: Told): WeeklyReport {
+/** Joins the overview of a day, what moved, the news of a week and the record of the years before. Pure. */
+export function weeklyOf(now: Overview, { before, diff, news, records }: Told): WeeklyReport {
   const { asOf, config, plan, lanes, outlooks } = now;
-  const since = before.asOf;
+  const since = addDays(asOf, -REPORT_DAYS);
   const sprints = sprintsOf(now);
   const shown = sprints.at(-1)?.until ?? asOf;
   return {
@@ -74,23 +77,26 @@ export function weeklyOf(now: Overview, before: Overview, { news, records }: Tol
     team: config.team.name,
     status: now.status,
     stores: outlooks.map((outlook) => storeStatus({ config, asOf }, outlook)),
-    notices: now.notices,
+    notices: [...now.notices, ...plan.noWay.map(noWayText)],
     released: news.flatMap((one) => releasedIn(one, since, asOf)),
     redated: news.flatMap(redatedIn),
     told: news.flatMap(toldIn),
-    coming: lanes.map((lane, index) => forecastIn(lane, before.lanes[index])),
+    coming: lanes.map((lane, index) => forecastIn(lane, before[index])),
     sprints,
     later: plan.windows.filter((window) => window.from >= shown),
-    moved: movedBetween(before, now),
+    compared: { with: diff.against === 'baseline' ? 'baseline' : 'week', on: diff.since },
+    moved: diff.moved.map(({ id, title, fate, before: was, after }) => ({ id, title, fate, before: was, after })),
+    causes: diff.causes.filter(({ moved }) => moved.length > 0).map(({ text, moved }) => ({ text, moved })),
     ends: lanes.flatMap((lane) => endOf(lane, asOf)),
     holds: plan.holds.filter((hold) => hold.from <= asOf && asOf < hold.until),
     unplaced: plan.unplaced.map(({ item, title, blockers, relaxations }) => ({
       item,
       title,
       blockers: blockers.map(({ rule, because, freeFrom }) => ({ rule, because, freeFrom })),
-      wouldFree: relaxations.map(({ text }) => text),
+      wouldFree: relaxations?.map(({ text }) => text) ?? null,
     })),
     beyond: plan.later,
+    noWay: plan.noWay,
     exceptions: config.exceptions.filter(({ expires }) => expires >= asOf),
     data: lanes.map(({ product, history, stale }) => ({
       product: product.name,
@@ -106,38 +112,7 @@ export function weeklyOf(now: Overview, before: Overview, { news, records }: Tol
   };
 }
 
-function placeOf({ snapshot }: Overview, id: string): Interval | null {
-  const window = snapshot.windows.find((one) => one.id === id);
-  return window === undefined ? null : { from: window.from, until: window.until };
-}
-
-/** What moved. Where the days it had are over, that is the first reason; that a week has passed is none otherwise. */
-function movedBetween(before: Overview, now: Overview): readonly WeeklyMove[] {
-  return planDiff(before.snapshot, now.snapshot).moved.flatMap(({ id, title, causes }) => {
-    // What was said to be done left the plan that way; it did not move.
-    if (isOver(now, id)) return [];
-    const [was, is] = [placeOf(before, id), placeOf(now, id)];
-    // A proposal moves out of the past whatever else changed.
-    if (was !== null && was.from <= now.asOf) {
-      const because = [`its first day ${was.from} passed and it was not said to be done`];
-      return [{ id, title, before: was, after: is, because }];
-    }
-    const because = causes.filter(({ kind }) => kind !== 'day').map(({ text }) => text);
-    return [{ id, title, before: was, after: is, because }];
-  });
-}
-
-/** Whether somebody said that the work is done. */
-function isOver({ decisions }: Overview, id: string): boolean {
-  return decisions.some((one) => one.state === 'done' && id === windowId(one));
-}
-
-/** What people had decided by the end of that day. */
-function decidedBy(input: WeeklyInput, last: Day): WeeklyInput {
-  return { ...input, decisions: input.decisions.filter(({ on }) => on <= last) };
-}
-
-function weeklyNews({ store }: WeeklyInput, lanes: readonly Lane[], since: Day): readonly LaneNews[] {
+function weeklyNews({ store }: OverviewInput, lanes: readonly Lane[], since: Day): readonly LaneNews[] {
   // A product that stands twice in the stack has its news once.
   const first = [...Map.groupBy(lanes, ({ product }) => product.id).values()].flatMap(([lane]) => lane ?? []);
   return first.map((lane) => {
@@ -235,13 +210,15 @@ function bandOf({ quantiles }: ForecastSummary): WeeklyBand {
   return { p10: at('0.1'), p25: at('0.25'), p50: at('0.5'), p75: at('0.75'), p90: at('0.9') };
 }
 
-/** A window that lies across the border of two sprints stands in the first it touches. */
+/** A window that lies across the border of two sprints stands in the first it touches; one that is past and not done, in this one. */
 function sprintsOf({ asOf, config, plan }: Overview): readonly WeeklySprint[] {
   const current = sprintAt(config.team.sprint, asOf);
   const next = sprintAt(config.team.sprint, current.until);
   let left = plan.windows;
   return [current, next].map((sprint) => {
-    const windows = left.filter(({ from, until }) => from < sprint.until && until > sprint.from);
+    const windows = left.filter(
+      ({ from, until, state }) => from < sprint.until && (until > sprint.from || state !== 'done'),
+    );
     left = left.filter((window) => !windows.includes(window));
     return { number: sprint.number, from: sprint.from, until: sprint.until, windows };
   });

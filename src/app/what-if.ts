@@ -6,11 +6,11 @@ import { Problem } from '../domain/problem.ts';
 import { RULE_IDS, type RuleId } from '../domain/rule-ids.ts';
 import { withHold } from '../policy/hold.ts';
 import { exactRange } from '../policy/series.ts';
-import { costOf } from '../schedule/places/risk-cost.ts';
-import { LEVELS } from '../schedule/search/bounds.ts';
-import { startCost } from '../schedule/search/objective.ts';
+import { phasesCost, placeCost } from '../schedule/places/cost.ts';
+import { LEVELS } from '../schedule/search/objective.ts';
+import { baselineOf } from './baseline.ts';
 import { type DecideRequest, decisionsFor } from './decide.ts';
-import { type Planned, planIn, type Situation } from './situation.ts';
+import { firstDays, type Planned, planIn, type Situation } from './situation.ts';
 import type { Asked } from './why.ts';
 
 /** One thing that might be otherwise. */
@@ -48,39 +48,37 @@ export function whatIf(asked: Asked, changes: readonly Change[], how: { readonly
         break;
     }
   }
-  // Proposals move only where that is better: the plan as it is stands for the plan before.
-  const previous = { ...(asked.situation.previous ?? NOTHING), windows: asked.planned.plan.windows };
   const before = asked.planned.plan;
-  const { plan, pieces } = planIn({ ...situation, previous }, config, decisions, how);
+  // In haste what can stay stays where it is seen; otherwise the answer is what the plan will be once all this is written.
+  const { quick = false } = how;
+  const { plan, pieces } = planIn(situation, config, decisions, { quick, stay: firstDays(baselineOf(before)) });
   return { before, after: countedAlike(before, plan, pieces, config) };
 }
 
 /** A window put on a day by hand is no choice of the planner and counts in no level; it counted before, so it is counted after too. */
-function countedAlike(before: Plan, after: Plan, pieces: Planned['pieces'], { policy }: Config): Plan {
+function countedAlike(before: Plan, after: Plan, pieces: Planned['pieces'], config: Config): Plan {
   const counted = new Set(before.windows.flatMap(({ id, state }) => (state === 'proposed' ? [id] : [])));
   // One that breaks a rule on its new day has a proposal beside it, which the planner counts.
   const proposed = new Set(after.windows.flatMap(({ id, state }) => (state === 'proposed' ? [id] : [])));
   const moved = after.windows.filter(({ id }) => counted.has(id) && !proposed.has(id));
   if (moved.length === 0) return after;
-  const models = moved.filter(({ kind }) => kind === 'model');
-  // Of an upgrade the day of the new binaries counts.
-  const starts = moved.filter(({ kind, step }) => kind === 'model' || step === 'binaries');
-  const more: Readonly<Record<string, number>> = {
-    [LEVELS.risk]: models.reduce((sum, { risk }) => sum + costOf(risk, policy.riskStep), 0),
-    [LEVELS.start]: starts.reduce(
-      (sum, { id, from }) => sum + startCost(pieces.get(id)?.priority ?? 3, after.asOf, from),
-      0,
-    ),
-  };
+  const { asOf } = after;
+  const cost = moved.reduce((sum, { id, item, from, until, risk }) => {
+    const piece = pieces.get(id);
+    if (piece === undefined) return sum;
+    const own = placeCost(piece, { from, until }, risk ?? 0, { config, asOf });
+    const first = after.windows.find((one) => one.item === item && pieces.get(one.id)?.part === 'first');
+    const start = first === undefined ? undefined : pieces.get(first.id);
+    const twice = piece.part === 'last' && first !== undefined && start !== undefined;
+    return sum + own - (twice ? phasesCost({ piece: start, window: first }, asOf) : 0);
+  }, 0);
   const objective = after.objective.map(({ level, value }) => ({
     level,
-    value: value + (more[level] ?? 0),
+    value: level === LEVELS.cost ? value + cost : value,
     bound: null,
   }));
   return { ...after, objective };
 }
-
-const NOTHING = { asOf: '1970-01-01' as Day, unplaced: [], holds: [], inputs: [] };
 
 function ruleNamed(text: string): RuleId {
   const rule = RULE_IDS.find((id) => id === text);

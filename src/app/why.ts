@@ -1,7 +1,7 @@
 import type { Config } from '../domain/config.ts';
 import { addDays, type Day } from '../domain/day.ts';
 import type { Decision } from '../domain/decision.ts';
-import type { Plan, PlannedWindow, Unplaced } from '../domain/plan.ts';
+import type { Plan, PlannedWindow, Relaxation, Unplaced } from '../domain/plan.ts';
 import type { RuleId } from '../domain/rule-ids.ts';
 import { collisionProbability } from '../policy/collision.ts';
 import { type HoldGain, holdGain } from '../policy/hold.ts';
@@ -19,7 +19,7 @@ import {
   whyNotOn,
 } from '../schedule/ask/why-not.ts';
 import type { Hop } from '../schedule/work/hop.ts';
-import { type Planned, planIn, type Situation } from './situation.ts';
+import { firstDays, type Planned, planIn, type Situation } from './situation.ts';
 
 // Questions about a plan, answered from the situation it was made in. Nothing here reads anything.
 
@@ -41,8 +41,9 @@ export function piecesOf({ planned }: Asked, named: string): readonly Piece[] {
 }
 
 function factsOf({ situation, config, decisions, planned }: Asked): Omit<RuleFacts, 'placed' | 'unplaced'> {
-  const { exposed } = planned;
-  return { config, asOf: situation.asOf, margins: config.policy.modelChanges, exposed, decisions };
+  const { held: exposed } = planned;
+  const baseline = firstDays(situation.baseline);
+  return { config, asOf: situation.asOf, margins: config.policy.modelChanges, exposed, decisions, baseline };
 }
 
 function questionFor(asked: Asked, piece: Piece): Question {
@@ -93,7 +94,7 @@ const WORTH_SAYING = 0.005;
 export function whyHere(asked: Asked, window: PlannedWindow): WhyHere {
   const { config, planned } = asked;
   const piece = planned.pieces.get(window.id);
-  const products = window.kind === 'model' ? (planned.exposed.get(window.store) ?? []) : [];
+  const products = window.kind === 'model' ? (planned.held.get(window.store) ?? []) : [];
   const shares = products
     .map((one) => ({ product: one.name, chance: alone(one, window, config) }))
     .filter(({ chance }) => chance > 0)
@@ -108,7 +109,10 @@ export function whyHere(asked: Asked, window: PlannedWindow): WhyHere {
 }
 
 /** The unplaced item with all that would free it; the plan is made anew for each thing tried. */
-export function withRelaxations(asked: Asked, entry: Unplaced): Unplaced {
+export function withRelaxations(
+  asked: Asked,
+  entry: Unplaced,
+): Unplaced & { readonly relaxations: readonly Relaxation[] } {
   const { situation, config, decisions, planned } = asked;
   const { asOf, horizon } = situation;
   const pieces = piecesOf(asked, entry.item);

@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { movedSince } from '../app/compared.ts';
 import { whatIf } from '../app/what-if.ts';
 import { type Asked, piecesOf, whyNot, withRelaxations } from '../app/why.ts';
 import { editValue } from '../config/edit-value.ts';
-import { readDecisions, replaceDecisions } from '../config/plan-file.ts';
+import { readDecisions, replaceBaseline, replaceDecisions } from '../config/plan-file.ts';
 import { editRunning, writeRunning } from '../config/running.ts';
 import { writeNew } from '../config/text-file.ts';
 import { addDays, type Day } from '../domain/day.ts';
@@ -11,11 +12,13 @@ import type { Decision } from '../domain/decision.ts';
 import type { Overview } from '../domain/overview.ts';
 import { Problem } from '../domain/problem.ts';
 import type { RuleId } from '../domain/rule-ids.ts';
-import { planDiff } from '../schedule/ask/diff.ts';
+import { FATES } from '../report/plan-diff.ts';
+import type { Moved as MovedWindow, PlanDiff } from '../schedule/ask/diff.ts';
 import type { Answer, Change, DecideRequest, Moved, Picture, Seen, Shell, Trial } from '../tui/shell.ts';
-import { decide, refuseOthers } from './decide.ts';
+import { decide, refuseOthers, refuseToPublish } from './decide.ts';
 import type { Options } from './options.ts';
-import { askableOf, openSession, overviewOf, type Session } from './session.ts';
+import { publishPlan } from './publish-plan.ts';
+import { askableOf, openSession, overviewOf, readPlanOf, type Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The world behind the calendar, and how to let go of it. */
@@ -31,7 +34,7 @@ export function calendarShell(options: Options, terminal: Terminal, opened: Sess
   // What moved is looked up once, when the calendar has stood for a moment: then somebody has seen it.
   let changed: readonly Moved[] | null = null;
   const picture = (overview: Overview): Picture => ({ overview, changed: changed ?? [] });
-  const now = () => overviewOf(session, readDecisions(session.planFile));
+  const now = () => overviewOf(session, readPlanOf(session));
   const answer = (message: string, change: Change | null = null, overview = now()): Answer => {
     stamp = stampOf(session);
     return { ok: true, picture: picture(overview), message, change };
@@ -41,7 +44,7 @@ export function calendarShell(options: Options, terminal: Terminal, opened: Sess
   const asked = (): Asked => {
     const at = `${stampOf(session)} ${session.today}`;
     if (known?.stamp !== at) {
-      known = { stamp: at, asked: askableOf({ ...session, decisions: readDecisions(session.planFile) }) };
+      known = { stamp: at, asked: askableOf({ ...session, ...readPlanOf(session) }) };
     }
     return known.asked;
   };
@@ -52,15 +55,34 @@ export function calendarShell(options: Options, terminal: Terminal, opened: Sess
         if (gone !== null) return answer(`The plan changed underneath: ${gone}. Look again, nothing was decided.`);
         return decided(session, request, answer);
       }),
+    publish: () =>
+      mended(async () => {
+        const { written, baseline, before } = await publishPlan(session, now());
+        const { length } = baseline.proposals;
+        const what = length === 1 ? '1 proposal' : `${length} proposals`;
+        if (!written) return answer(`Nothing to publish: ${what}, as on ${baseline.on}`);
+        const label = `published ${what}`;
+        const published = { before, after: baseline };
+        changed = [];
+        return answer(`${label}; u takes it back`, { label, item: '', before: [], after: [], published });
+      }),
     restore: (change, to) =>
       mended(async () => {
+        const done = `${to === 'before' ? 'Undone' : 'Done again'}: ${change.label}`;
+        if (change.published !== undefined) {
+          refuseToPublish(session);
+          const { before, after } = change.published;
+          const [there, back] = to === 'before' ? [after, before] : [before, after];
+          await replaceBaseline(session.planFile, there, back);
+          return answer(done, change);
+        }
         refuseOthers(session);
         const [expected, wanted] = to === 'before' ? [change.after, change.before] : [change.before, change.after];
         if (!sameDecisions(ofItem(readDecisions(session.planFile), change.item), expected)) {
           throw new Problem(`somebody decided otherwise on ${change.item} since; nothing was written`);
         }
         await replaceDecisions(session.planFile, change.item, wanted);
-        return answer(`${to === 'before' ? 'Undone' : 'Done again'}: ${change.label}`, change);
+        return answer(done, change);
       }),
     writeRunning: (changes) =>
       mended(async () => {
@@ -77,7 +99,7 @@ export function calendarShell(options: Options, terminal: Terminal, opened: Sess
       orElse(
         () => {
           const entry = asked().planned.plan.unplaced.find((one) => one.item === item);
-          return entry === undefined ? [] : withRelaxations(asked(), entry).relaxations;
+          return entry === undefined ? [] : (withRelaxations(asked(), entry).relaxations ?? []);
         },
         () => [],
       ),
@@ -90,20 +112,22 @@ export function calendarShell(options: Options, terminal: Terminal, opened: Sess
         return answer(`Relaxed: ${text}, in ${session.origin.path}`);
       }),
     refresh: async (always) => {
-      if (changed === null) {
+      // A file that changed meanwhile is read at once; what moved is told with the next look.
+      const isSame = stamp === stampOf(session) && isToday(session, terminal);
+      if (changed === null && isSame) {
         // A database that somebody else is writing to is no reason to say anything.
         const overview = orElse(now, () => null);
-        changed =
-          overview === null
-            ? []
-            : orElse(
-                () => movedSince(session, overview),
-                () => [],
-              );
-        if (overview !== null && changed.length > 0)
-          return answer(`${changed.length} moved since last time: c goes there`, null, overview);
+        const diff = orElse(
+          () => (overview === null ? null : movedSince({ ...session, ...readPlanOf(session) }, overview.snapshot)),
+          () => null,
+        );
+        changed = diff === null || session.origin.kind !== 'team' ? [] : markedIn(diff);
+        if (overview !== null && diff !== null && changed.length > 0) {
+          const since = diff.against === 'baseline' ? `since the plan of ${diff.since}` : 'in a week';
+          return answer(`${changed.length} moved ${since}: c goes there`, null, overview);
+        }
       }
-      if (!always && stamp === stampOf(session) && isToday(session, terminal)) return null;
+      if (!always && isSame) return null;
       return mended(async () => {
         // Noted first, so that a file somebody is just writing complains once.
         stamp = stampOf(session);
@@ -263,16 +287,15 @@ function sameDecisions(a: readonly Decision[], b: readonly Decision[]): boolean 
   return JSON.stringify(text(a)) === JSON.stringify(text(b));
 }
 
-function movedSince({ store, origin, asOf, today }: Session, { snapshot }: Overview): readonly Moved[] {
-  if (origin.kind !== 'team' || asOf !== today) return [];
-  const before = store.lastPlan(origin.path);
-  if (JSON.stringify(before) !== JSON.stringify(snapshot)) store.keepPlan(origin.path, snapshot);
-  if (before === null) return [];
-  return planDiff(before, snapshot).moved.map(({ id, before: was, after, causes }) => {
-    const [cause] = causes;
-    const why = cause === undefined ? '' : `; ${cause.kind} ${cause.text}`;
-    return { id, text: `was ${was ?? 'without a place'}, is ${after ?? 'without a place'}${why}` };
-  });
+/** Nobody saw the plan of a week ago: that the days it proposed have passed is worth no mark where it was not published. */
+function markedIn({ against, moved }: PlanDiff): readonly Moved[] {
+  return moved.filter(({ fate }) => against === 'baseline' || fate !== 'again').map(movedText);
+}
+
+function movedText({ id, fate, before, after, causes }: MovedWindow): Moved {
+  const [cause] = causes;
+  const why = fate === 'moved' ? (cause === undefined ? '' : `; ${cause.text}`) : `; ${FATES[fate]}`;
+  return { id, text: `was ${before ?? 'without a place'}, is ${after ?? 'without a place'}${why}` };
 }
 
 /** Anew from the files, with the old database closed. @throws Problem, leaving the old one open. */

@@ -128,7 +128,8 @@ export const COMMANDS: readonly CommandSpec[] = [
     args: '',
     summary: 'the proposed windows with their reasons, and what has no place and why',
     options: [
-      ['--diff', 'what moved since the plan before, and which fact, rule or decision moved it'],
+      ['--diff', 'what moved since the plan was published, else in a week, and which fact, rule or decision moved it'],
+      ['--publish', 'write the proposals to neap.plan.yaml: later plans move them only for a gain, for everyone alike'],
       ['--what-if <file>', 'beside it the plan with this file laid over neap.yaml (YAML; `null` takes a key away)'],
       ['--without <rule...>', 'beside it the plan without these rules'],
       ['--hold <product...>', 'beside it the plan with these products kept on their line throughout'],
@@ -149,7 +150,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'accept',
     args: '<item>',
-    summary: 'accept the proposed window of an item; an engine upgrade is accepted with all its steps',
+    summary:
+      'accept a proposed window; naming an upgrade or a change accepts all its steps, naming one accepts that alone',
     options: [['--reason <text>', 'written beside the decision']],
     load: () => import('./commands/accept.ts'),
   },
@@ -170,7 +172,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'move',
     args: '<window>',
-    summary: 'put a window on other days; 3 when it breaks a rule there',
+    summary: 'put a window on other days, or a whole item with its steps; 3 when it breaks a rule there',
     options: [
       ['--to <day>', 'its first day'],
       ['--reason <text>', 'written beside the decision'],

@@ -6,7 +6,7 @@ import type { Overview } from '../domain/overview.ts';
 import type { RunningChange } from '../domain/plan.ts';
 import { Problem } from '../domain/problem.ts';
 import { itemOfWindow } from '../domain/work-id.ts';
-import { overviewOf, type Session } from './session.ts';
+import { overviewOf, readPlanOf, type Session } from './session.ts';
 
 export interface Decided {
   /** The plan before the decision, and with it. */
@@ -23,11 +23,11 @@ export interface Decided {
  */
 export async function decide(session: Session, request: DecideRequest): Promise<Decided> {
   refuseOthers(session);
-  const before = overviewOf(session, readDecisions(session.planFile));
+  const before = overviewOf(session, readPlanOf(session));
   const decider = { by: userName(), on: session.today, team: session.config.team };
   const { decisions, running } = decisionsFor(before.plan, request, decider);
   await writeDecisions(session.planFile, decisions);
-  return { before, overview: overviewOf(session, readDecisions(session.planFile)), written: decisions, running };
+  return { before, overview: overviewOf(session, readPlanOf(session)), written: decisions, running };
 }
 
 /** Takes what was decided on an item or one of its windows back. @throws Problem as `decide`, and when nothing was decided. */
@@ -48,21 +48,22 @@ export async function undo(
       hint: ids === '' ? 'There are no decisions.' : `Decided: ${ids}`,
     });
   }
-  return { overview: overviewOf(session, readDecisions(session.planFile)), removed };
+  return { overview: overviewOf(session, readPlanOf(session)), removed };
 }
 
 /** @throws Problem for the example team and a past view, which take no decisions. */
 export function refuseOthers(session: Session): void {
-  if (session.origin.kind === 'example') {
-    throw new Problem('the example team takes no decisions', {
-      hint: 'Make your own team with: neap init',
-    });
-  }
-  if (session.asOf !== session.today) {
-    throw new Problem(`the plan shown is as of ${session.asOf}; decisions are made today`, {
-      hint: 'Leave out --as-of.',
-    });
-  }
+  refuse(session, 'the example team takes no decisions', 'decisions are made today');
+}
+
+/** @throws Problem for the example team, whose plan is nobody's, and a past view. */
+export function refuseToPublish(session: Session): void {
+  refuse(session, 'the plan of the example team cannot be published', 'what is published is the plan of today');
+}
+
+function refuse({ origin, asOf, today }: Session, example: string, past: string): void {
+  if (origin.kind === 'example') throw new Problem(example, { hint: 'Make your own team with: neap init' });
+  if (asOf !== today) throw new Problem(`the plan shown is as of ${asOf}; ${past}`, { hint: 'Leave out --as-of.' });
 }
 
 /** `null` in a container without a user entry. */

@@ -5,7 +5,7 @@ import { planCsv } from '../export/csv.ts';
 import { calendarText } from '../export/ics.ts';
 import { weeklyHtml } from '../report/weekly/html.ts';
 import type { PlanFormat } from '../tui/shell.ts';
-import type { Session } from './session.ts';
+import { readPlanOf, type Session } from './session.ts';
 
 /** A file that the calendar writes of the plan: its name, and what is in it. The same as `neap export` and `neap report` write. */
 export function planFile(as: PlanFormat, session: Session, overview: Overview): { name: string; text: string } {
@@ -18,7 +18,7 @@ export function planFile(as: PlanFormat, session: Session, overview: Overview): 
     case 'table':
       return { name: `neap-plan-${asOf}.csv`, text: planCsv(overview) };
     case 'report': {
-      const report = weeklyReport({ ...session, decisions: overview.decisions });
+      const report = weeklyReport({ ...session, ...readPlanOf(session) });
       return { name: `neap-${report.week.name}-${asOf}.html`, text: weeklyHtml(report) };
     }
   }

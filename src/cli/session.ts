@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { decidedBy, publishedBy } from '../app/compared.ts';
 import { ingestBundle } from '../app/ingest-bundle.ts';
 import { buildOverview } from '../app/overview.ts';
 import { situationOf } from '../app/situation.ts';
@@ -7,13 +8,14 @@ import { bundleIds, loadCatalogue } from '../catalogue/catalogue.ts';
 import { correctionsOf } from '../catalogue/corrections.ts';
 import { dataDir } from '../catalogue/data-dir.ts';
 import { loadHistory } from '../catalogue/histories.ts';
-import { readDecisions } from '../config/plan-file.ts';
+import { type PlanFile, readPlanFile } from '../config/plan-file.ts';
+import type { Baseline } from '../domain/baseline.ts';
 import type { Config } from '../domain/config.ts';
 import type { Day } from '../domain/day.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Overview } from '../domain/overview.ts';
 import type { Product, ProductId } from '../domain/product.ts';
-import type { PlanSnapshot } from '../domain/snapshot.ts';
+import { windowId } from '../domain/work-id.ts';
 import { readCorrections } from '../feeds/corrections/payload.ts';
 import { openStore } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
@@ -31,7 +33,10 @@ export interface Session {
   readonly config: Config;
   readonly origin: Overview['origin'];
   readonly planFile: string;
+  /** What had been decided by `asOf`. */
   readonly decisions: readonly Decision[];
+  /** The proposals published by `asOf`; `null`: none. */
+  readonly baseline: Baseline | null;
   readonly asOf: Day;
   /** Today in the team's zone, whatever `--as-of` says. */
   readonly today: Day;
@@ -56,14 +61,31 @@ export async function openSession(options: Options, terminal: Terminal): Promise
   const example = origin.kind === 'example';
   const asOf = named ?? (example ? catalogue.asOf : today);
   const planFile = planFileOf(origin);
-  const decisions = example ? [] : readDecisions(planFile);
+  const written = example ? NOTHING : readPlanFile(planFile);
+  const { decisions, baseline } = knownOn(asOf, written);
 
   const store = openWith(
     config.stack.flatMap((item) => products.get(item.product) ?? []),
     databasePath(options, terminal),
   );
   const notices = example ? [`Example team, not yours: bundled data as of ${asOf}. Make your own with: neap init`] : [];
-  return { store, products, config, origin, planFile, decisions, asOf, today, holds: dayAround(now, config), notices };
+  if (!example && asOf === today) notices.push(...ahead(written, today));
+  const holds = dayAround(now, config);
+  return { store, products, config, origin, planFile, decisions, baseline, asOf, today, holds, notices };
+}
+
+/**
+ * What the plan file holds now, as it was on the session's day: somebody may have written to it since the session was opened.
+ * @throws Problem when it is malformed.
+ */
+export function readPlanOf({ planFile, asOf, origin }: Pick<Session, 'planFile' | 'asOf' | 'origin'>): PlanFile {
+  return origin.kind === 'example' ? NOTHING : knownOn(asOf, readPlanFile(planFile));
+}
+
+const NOTHING: PlanFile = { decisions: [], baseline: null };
+
+function knownOn(asOf: Day, { decisions, baseline }: PlanFile): PlanFile {
+  return { decisions: decidedBy(asOf, decisions), baseline: publishedBy(asOf, baseline) };
 }
 
 /** The store, holding what neap ships with of these products. */
@@ -81,6 +103,14 @@ function openWith(products: readonly Product[], path: string): Store {
   return openStore(path);
 }
 
+/** Dates ahead of today are a clock gone wrong, or a slip: they count from their day on, and that is said. */
+function ahead({ decisions, baseline }: PlanFile, today: Day): readonly string[] {
+  const names = decisions.filter(({ on }) => on > today).map(windowId);
+  if (baseline !== null && baseline.on > today) names.push('baseline');
+  if (names.length === 0) return [];
+  return [`neap.plan.yaml: ${names.join(', ')} dated after today, ${today}, and not counted until then`];
+}
+
 /** Today in the team's zone, as far as it is the same day in UTC, whose year the holidays are looked up for. */
 function dayAround(now: Date, { team }: Config): Validity {
   const days = [team.timezone, 'utc'].map((zone) => DateTime.fromJSDate(now, { zone }).startOf('day'));
@@ -90,19 +120,14 @@ function dayAround(now: Date, { team }: Config): Validity {
   };
 }
 
-/** The whole picture of a session, with other decisions than those on disk when they are given. */
-export function overviewOf(session: Session, decisions: readonly Decision[] = session.decisions): Overview {
-  return buildOverview({ ...session, decisions, previous: previousOf(session) });
+/** The whole picture of a session, with another plan file than the one it read when that is given. */
+export function overviewOf(session: Session, { decisions, baseline }: PlanFile = session): Overview {
+  return buildOverview({ ...session, decisions, baseline });
 }
 
 /** The plan of a session, ready to be asked questions. */
 export function askableOf(session: Session): Asked {
-  return askable(situationOf({ ...session, previous: previousOf(session) }), session.config, session.decisions);
-}
-
-/** The plan kept before, from whose places proposals move only for a better one. */
-function previousOf({ store, origin, asOf, today }: Session): PlanSnapshot | null {
-  return origin.kind === 'team' && asOf === today ? store.lastPlan(origin.path) : null;
+  return askable(situationOf(session), session.config, session.decisions);
 }
 
 /**

@@ -1,11 +1,6 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap, YAMLSeq } from 'yaml';
+import { isMap, isScalar, isSeq, type YAMLMap, YAMLSeq } from 'yaml';
 import type { Decision } from '../domain/decision.ts';
-import { Problem } from '../domain/problem.ts';
-
-const HEADER = `# What the team decided about neap's windows, written by \`neap accept\`, \`reject\` and the calendar.
-# It belongs in git, beside neap.yaml. Comments are kept.
-decisions: []
-`;
+import { joined, planDocument, planText, tieFirstComment } from './plan-document.ts';
 
 /**
  * `text` (`null`: no file yet) with `decisions` in it, in order of item, step and first day; comments stay with their entry.
@@ -13,17 +8,7 @@ decisions: []
  * @throws Problem when the text is malformed.
  */
 export function applyDecisions(text: string | null, decisions: readonly Decision[]): string {
-  const lines = new LineCounter();
-  const blank = text === null || text.trim() === '';
-  const document = parseDocument(blank ? HEADER : text, { lineCounter: lines, prettyErrors: false });
-  const error = document.errors[0];
-  if (error !== undefined) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    throw new Problem(`Not valid YAML: ${error.message}`, { where: `neap.plan.yaml:${line}:${col}` });
-  }
-  if (document.contents !== null && !isMap(document.contents)) {
-    throw new Problem('neap.plan.yaml must hold `decisions:`', { where: 'neap.plan.yaml:1:1' });
-  }
+  const document = planDocument(text);
   const present: unknown = document.get('decisions', true);
   const list = isSeq(present) ? present : new YAMLSeq();
   if (list !== present) document.set('decisions', list);
@@ -31,8 +16,7 @@ export function applyDecisions(text: string | null, decisions: readonly Decision
   tieFirstComment(list);
   for (const decision of decisions) place(list, decision, (entry) => document.createNode(entry));
   list.items.sort((a, b) => compare(sortKey(a), sortKey(b)));
-  // Written as the team writes it, so that a diff shows decisions only.
-  return document.toString({ lineWidth: 0, flowCollectionPadding: text !== null && /\{ /.test(text) });
+  return planText(document, text);
 }
 
 /**
@@ -44,7 +28,7 @@ export function withoutDecisions(
   item: string,
   step: string | null,
 ): { readonly text: string; readonly removed: number } {
-  const document = parseDocument(text, { prettyErrors: false });
+  const document = planDocument(text);
   const list: unknown = document.get('decisions', true);
   if (!isSeq(list)) return { text, removed: 0 };
   tieFirstComment(list);
@@ -54,18 +38,7 @@ export function withoutDecisions(
   );
   const removed = before - list.items.length;
   if (list.items.length === 0) list.flow = true;
-  return {
-    text: removed === 0 ? text : document.toString({ lineWidth: 0, flowCollectionPadding: /\{ /.test(text) }),
-    removed,
-  };
-}
-
-/** A comment over the first entry is kept by the library on the list; it would stay behind when the order changes. */
-function tieFirstComment(list: YAMLSeq): void {
-  const first = list.items[0];
-  if (!isMap(first) || typeof list.commentBefore !== 'string') return;
-  first.commentBefore = joined(list.commentBefore, first.commentBefore);
-  list.commentBefore = null;
+  return { text: removed === 0 ? text : planText(document, text), removed };
 }
 
 function place(list: YAMLSeq, decision: Decision, create: (entry: object) => unknown): void {
@@ -87,10 +60,6 @@ function isReplaced(node: YAMLMap, decision: Decision): boolean {
   if (node.get('item') !== decision.item || (node.get('step') ?? null) !== decision.step) return false;
   if (node.get('from') === decision.from) return true;
   return node.get('state') !== 'rejected' && decision.state !== 'rejected';
-}
-
-function joined(a: string | null | undefined, b: string | null | undefined): string | null {
-  return [a, b].filter((text) => typeof text === 'string').join('\n') || null;
 }
 
 function sortKey(node: unknown): readonly string[] {

@@ -1,11 +1,12 @@
 import { IANAZone } from 'luxon';
+import { PLANNED_WEEKS } from '../domain/horizon.ts';
 import type { Product, SchemeId } from '../domain/product.ts';
 import { storeOfUpgrade, upgradeId } from '../domain/work-id.ts';
 import { CHANGE_TYPES } from '../policy/change-types.ts';
 import { parseSeries } from '../policy/series.ts';
 import { beginsASprint, sprintAt } from '../policy/sprints.ts';
 import { schemeOf } from '../versioning/schemes.ts';
-import { sprintRhythm } from './defaults.ts';
+import { DEFAULT_WORKDAYS, policyOf, sprintRhythm } from './defaults.ts';
 import type { RawConfig } from './raw.ts';
 import type { Path, Source } from './source.ts';
 import { didYouMean } from './suggest.ts';
@@ -47,6 +48,7 @@ const CHECKS: readonly ((checked: Checked) => void)[] = [
   stackMakesSense,
   watchNamesExist,
   freezesHaveDays,
+  policyLeavesRoom,
   upgradesLeadToLines,
   globsCanMatch,
   sprintExceptionsBegin,
@@ -129,13 +131,43 @@ function freezesHaveDays({ source, raw }: Checked): void {
         at,
         `say when "${freeze.name}" is: \`from\` and \`until\`, or \`every\`, or \`sprint\`, and only one of them`,
       );
-    } else if (freeze.every === undefined && freeze.sprint === undefined) {
+    } else if (freeze.every !== undefined) {
+      const { weeks = 1, start } = freeze.every;
+      if (weeks === 1 || start !== undefined) continue;
+      source.complain(
+        [...at, 'every'],
+        `of every ${weeks} weeks nobody knows which; add \`start\`, the first day that "${freeze.name}" comes`,
+        'weeks',
+      );
+    } else if (freeze.sprint === undefined) {
       if (freeze.from === undefined) source.complain(at, `"${freeze.name}" has no beginning: add \`from\``);
       else if (freeze.until === undefined) source.complain(at, `"${freeze.name}" has no end: add \`until\``);
       else if (freeze.until <= freeze.from)
         source.complain([...at, 'until'], `\`until\` must come after \`from\` (${freeze.from})`);
     }
   }
+}
+
+/** Values that each make sense alone and leave no day together. */
+function policyLeavesRoom({ source, raw }: Checked): void {
+  const { lead, modelChanges } = policyOf(raw.policy);
+  const workdays = PLANNED_WEEKS * new Set(raw.team?.workdays ?? DEFAULT_WORKDAYS).size;
+  for (const kind of ['engine', 'model'] as const) {
+    if (lead[kind] < workdays) continue;
+    source.complain(
+      ['policy', 'lead', kind],
+      `a lead of ${lead[kind]} working days leaves none of the ${workdays} in the ${PLANNED_WEEKS} weeks that are planned`,
+    );
+  }
+  const { contractAfter, maxSpan } = modelChanges;
+  // A day each for expand, migrate and contract.
+  const least = contractAfter + 3;
+  if (maxSpan >= least) return;
+  const key = raw.policy?.modelChanges?.maxSpan === undefined ? 'contractAfter' : 'maxSpan';
+  source.complain(
+    ['policy', 'modelChanges', key],
+    `with \`contractAfter: ${contractAfter}\` no change in phases fits \`maxSpan: ${maxSpan}\`; it takes at least ${least} days`,
+  );
 }
 
 function upgradesLeadToLines(checked: Checked): void {

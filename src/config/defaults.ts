@@ -1,13 +1,16 @@
 import { short, WEEKDAYS } from '../domain/calendar-names.ts';
-import type { Config, SprintRhythm, Watch } from '../domain/config.ts';
+import type { Config, Policy, SprintRhythm } from '../domain/config.ts';
 import { type Day, day } from '../domain/day.ts';
 import { DEFAULT_POLICY } from '../domain/default-policy.ts';
 import type { Product } from '../domain/product.ts';
 import { resolveFreezes } from './freezes.ts';
-import type { RawConfig, RawItem } from './raw.ts';
+import { patched } from './patch.ts';
+import type { RawConfig, RawItem, RawPolicy } from './raw.ts';
 
 /** As neap.yaml writes them. */
 const DAYS = WEEKDAYS.map((name) => short(name).toLowerCase());
+/** Monday to Friday. */
+export const DEFAULT_WORKDAYS: readonly string[] = DAYS.slice(0, 5);
 
 /** The configuration with every default of design.md section 4 filled in; `raw` has passed all checks. */
 export function withDefaults(
@@ -25,10 +28,8 @@ export function withDefaults(
       ? null
       : (item.for ?? only?.id ?? only?.product ?? null);
   };
-  const { policy = {}, team = {} } = raw;
-  const workdays = (team.workdays ?? DAYS.slice(0, 5)).map((name) => DAYS.indexOf(name) + 1);
-  const watch: Record<string, Watch> = { ...DEFAULT_POLICY.watch };
-  for (const [key, value] of Object.entries(policy.watch ?? {})) watch[key] = typeof value === 'object' ? 'off' : value;
+  const { team = {} } = raw;
+  const workdays = (team.workdays ?? DEFAULT_WORKDAYS).map((name) => DAYS.indexOf(name) + 1);
   return {
     team: {
       name: team.name ?? 'Team',
@@ -51,13 +52,7 @@ export function withDefaults(
         fcv: item.fcv ?? null,
       };
     }),
-    policy: {
-      ...DEFAULT_POLICY,
-      ...policy,
-      modelChanges: { ...DEFAULT_POLICY.modelChanges, ...policy.modelChanges },
-      engineUpgrades: { ...DEFAULT_POLICY.engineUpgrades, ...policy.engineUpgrades },
-      watch,
-    },
+    policy: policyOf(raw.policy),
     freezes: resolveFreezes(raw.freezes ?? [], sprintRhythm(raw), years),
     modelChanges: (raw.modelChanges ?? []).map((change) => ({
       id: change.id,
@@ -86,6 +81,16 @@ export function withDefaults(
     gate: { model: raw.gate?.model ?? null, migrations: raw.gate?.migrations ?? null },
     products: (raw.products ?? []).map((product) => ({ name: product.id, feeds: [], ...product })),
   };
+}
+
+/** The team's policy laid over the default one: of a group that is written in part, the rest keeps its defaults. */
+export function policyOf(written: RawPolicy = {}): Policy {
+  const watch = Object.entries(written.watch ?? {}).map(([key, value]) => [
+    key,
+    typeof value === 'object' ? 'off' : value,
+  ]);
+  // The schema has found each value to be of its kind.
+  return patched(DEFAULT_POLICY, { ...written, watch: Object.fromEntries(watch) }) as Policy;
 }
 
 /** The team's sprints, with the exceptions in order. */

@@ -1,8 +1,12 @@
 import { short, WEEKDAYS } from '../domain/calendar-names.ts';
-import type { Freeze, SprintRhythm } from '../domain/config.ts';
+import type { Freeze, FreezeScope, SprintRhythm } from '../domain/config.ts';
 import { addDays, type Day, day, daysBetween, weekday } from '../domain/day.ts';
 import { sprintAt } from '../policy/sprints.ts';
-import type { RawFreeze } from './raw.ts';
+import type { RawFreeze, RawScope } from './raw.ts';
+
+/** What `all` stands for: every kind of work. */
+const WORK: readonly FreezeScope[] = ['model', 'engine', 'package'];
+const SCOPES: readonly FreezeScope[] = [...WORK, 'disruption'];
 
 /** Freezes as dated intervals: recurring ones once for each time they come in the given years. */
 export function resolveFreezes(
@@ -13,12 +17,12 @@ export function resolveFreezes(
   const first = day(`${Math.min(...years)}-01-01`);
   const until = day(`${Math.max(...years) + 1}-01-01`);
   return freezes.flatMap(({ name, from, until: end, blocks = 'all', allow = [], every, sprint }): readonly Freeze[] => {
+    const same = { name, blocks: scopesOf(blocks), allow };
     const dated = (start: Day, days: number): Freeze => ({
-      name,
+      ...same,
       from: start,
       until: addDays(start, days),
-      blocks,
-      allow,
+      recurring: true,
     });
     if (every !== undefined) return weekly(every, first, until).map((start) => dated(start, every.days ?? 1));
     if (sprint !== undefined) {
@@ -28,11 +32,17 @@ export function resolveFreezes(
         return [dated(sprint.first === undefined ? addDays(one.until, -days) : one.from, days)];
       });
     }
-    return from === undefined || end === undefined ? [] : [{ name, from, until: end, blocks, allow }];
+    return from === undefined || end === undefined ? [] : [{ ...same, from, until: end, recurring: false }];
   });
 }
 
-/** Every nth such weekday; counted from `start`, or from the first one of the years. */
+/** What the words of `blocks` stand for, each once and always in the same order. */
+function scopesOf(blocks: RawScope | readonly RawScope[]): readonly FreezeScope[] {
+  const words = new Set([blocks].flat().flatMap((word) => (word === 'all' ? WORK : [word])));
+  return SCOPES.filter((scope) => words.has(scope));
+}
+
+/** Every nth such weekday; counted from `start`, which only a weekly one may go without. */
 function weekly(every: NonNullable<RawFreeze['every']>, first: Day, until: Day): readonly Day[] {
   const wanted = WEEKDAYS.findIndex((name) => short(name).toLowerCase() === every.weekday) + 1;
   const anchor = every.start ?? first;

@@ -9,7 +9,11 @@ const NAMES = ['id', 'name', 'product'] as const;
  * replaced. Neither input is changed.
  */
 export function patched(value: unknown, patch: unknown): unknown {
-  if (Array.isArray(patch)) return Array.isArray(value) && patch.every(nameOf) ? mergedLists(value, patch) : patch;
+  if (Array.isArray(patch)) {
+    // Nothing laid over plain words takes them away; laid over named entries it changes none.
+    const named = Array.isArray(value) && [...patch, ...(patch.length === 0 ? value : [])].every(nameOf);
+    return named ? mergedLists(value, patch) : patch;
+  }
   if (!isRecord(patch)) return patch;
   const result: Record<string, unknown> = isRecord(value) ? { ...value } : {};
   for (const [key, change] of Object.entries(patch)) {

@@ -1,4 +1,4 @@
-import type { Freeze, OwnProduct, Policy, RuleException, Watch } from '../domain/config.ts';
+import type { Freeze, FreezeScope, OwnProduct, Policy, RuleException, Watch } from '../domain/config.ts';
 import type { Day } from '../domain/day.ts';
 
 /** neap.yaml as written, after the schema has accepted it. */
@@ -17,11 +17,7 @@ export interface RawConfig {
     };
   };
   readonly stack: readonly RawItem[];
-  readonly policy?: Partial<Omit<Policy, 'modelChanges' | 'engineUpgrades' | 'watch'>> & {
-    readonly modelChanges?: Partial<Policy['modelChanges']>;
-    readonly engineUpgrades?: Partial<Policy['engineUpgrades']>;
-    readonly watch?: Readonly<Record<string, Watch | { readonly off: string }>>;
-  };
+  readonly policy?: RawPolicy;
   readonly freezes?: readonly RawFreeze[];
   readonly modelChanges?: readonly RawChange[];
   readonly upgrades?: readonly {
@@ -35,9 +31,20 @@ export interface RawConfig {
   readonly products?: readonly (Pick<OwnProduct, 'id' | 'kind' | 'versioning'> & Partial<OwnProduct>)[];
 }
 
+/** Any of the keys, and any of the keys of a group. */
+export type RawPolicy = {
+  readonly [Key in Exclude<keyof Policy, 'watch'>]?: Policy[Key] extends number | readonly unknown[]
+    ? Policy[Key]
+    : Partial<Policy[Key]>;
+} & { readonly watch?: Readonly<Record<string, Watch | { readonly off: string }>> };
+
+/** A word of `blocks`: `all` stands for every kind of work. */
+export type RawScope = FreezeScope | 'all';
+
 /** Dated by `from` and `until`, or recurring: on a weekday, or in the first or last days of each sprint. */
-export interface RawFreeze extends Partial<Omit<Freeze, 'name'>> {
+export interface RawFreeze extends Partial<Pick<Freeze, 'from' | 'until' | 'allow'>> {
   readonly name: string;
+  readonly blocks?: RawScope | readonly RawScope[];
   readonly every?: { readonly weekday: string; readonly weeks?: number; readonly days?: number; readonly start?: Day };
   readonly sprint?: { readonly first?: number; readonly last?: number };
 }

@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { parseDay } from '../domain/day.ts';
+import { goneKey } from './gone.ts';
 import type { Path, Source } from './source.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -20,7 +21,9 @@ export function validate(source: Source, schema: object): void {
   for (const error of check.errors ?? []) {
     if (error.keyword === 'if') continue;
     const path = pathOf(error.instancePath, source.value);
-    source.complain(path, sentence(error, nameOf(path)), unknownKey(error));
+    const extra = unknownKey(error);
+    const gone = extra === undefined ? null : goneKey(path, extra);
+    source.complain(path, gone ?? sentence(error, nameOf(path)), extra);
   }
   source.throwIfAny();
 }
@@ -50,6 +53,7 @@ function sentence(error: ErrorObject, name: string): string {
     }
     return `\`${name}\` cannot be "${error.data}" (one of ${allowed.join(', ')})${didYouMean(String(error.data), allowed)}`;
   }
+  if (error.keyword === 'minItems') return `\`${name}\` is an empty list; name at least one`;
   if (error.keyword === 'type' && error.params.type === 'string' && typeof error.data === 'number') {
     return `\`${name}\` must be text: put it in quotes`;
   }

@@ -62,15 +62,27 @@ export type Watch = 'vendor' | 'reach' | 'off';
 export interface Policy {
   /** Largest acceptable collision probability, 0..1. */
   readonly tolerance: number;
-  /** Collision probabilities of days are compared in whole steps of this, 0..1, rounded down; 0: to the millionth. */
-  readonly riskStep: number;
-  /** Days between a model change and an engine upgrade of the same store. */
+  /** Days that a percentage point of collision risk is worth waiting. */
+  readonly daysPerPoint: number;
+  /** Days that moving a published proposal of this or the next sprint must be worth. */
+  readonly steady: number;
+  /** Working days that a proposal lies ahead at least, by kind of work; packages count as models do. */
+  readonly lead: { readonly engine: number; readonly model: number };
+  /** Days between a model change and the disruption of an engine upgrade of the same store. */
   readonly separation: number;
+  /** Working days between a patch of an engine and a model change of its store. */
+  readonly patchSeparation: number;
   readonly modelChanges: {
     /** Days before a coming feature release that a model change must be over. */
     readonly guard: number;
     /** Days a feature release is given to settle, its own day included. */
     readonly settle: number;
+    /** Model changes of one store that may run on one day. */
+    readonly perDay: number;
+    /** Days from the end of a migration to the contract of the same change. */
+    readonly contractAfter: number;
+    /** Most days from the first of the first phase to the last of the contract, both included. */
+    readonly maxSpan: number;
   };
   readonly engineUpgrades: {
     /** Days past a line's GA before the team moves to it. */
@@ -82,6 +94,14 @@ export interface Policy {
     readonly leaveBeforeEol: number;
     /** Person-days of one hop. */
     readonly effort: number;
+    /** Working days that the backup may be old at the point of no return. */
+    readonly freshBackup: number;
+    /** Working days around freezes and long runs of days off that are kept free of steps without a way back; 0: none. */
+    readonly quietEdges: number;
+  };
+  readonly packages: {
+    /** Days from the last major of a driver, ODM or runtime to the new binaries of their engine. */
+    readonly settle: number;
   };
   /** By product id or kind, and `default`. */
   readonly watch: Readonly<Record<string, Watch>>;
@@ -90,13 +110,19 @@ export interface Policy {
   readonly neverRelax: readonly RuleId[];
 }
 
+/** What a freeze can forbid: kinds of work, and the time in which an engine is between two lines. */
+export type FreezeScope = WorkKind | 'disruption';
+
 /** Days in which kinds of work are forbidden, half-open. */
 export interface Freeze {
   readonly name: string;
   readonly from: Day;
   readonly until: Day;
-  readonly blocks: WorkKind | 'all';
+  /** `all` of neap.yaml is every kind of work; `disruption` is only there where it is written. */
+  readonly blocks: readonly FreezeScope[];
   readonly allow: readonly string[];
+  /** It comes again and again, on a weekday or in each sprint; a dated one has its days for a reason of its own. */
+  readonly recurring: boolean;
 }
 
 export interface ModelChange {

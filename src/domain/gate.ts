@@ -1,6 +1,6 @@
 import type { RuleException } from './config.ts';
 import type { Day } from './day.ts';
-import type { KnownRelease } from './period.ts';
+import type { ComingRelease } from './period.ts';
 import type { Refusal, StoreId, WorkKind } from './plan.ts';
 import type { ProductId } from './product.ts';
 
@@ -51,7 +51,7 @@ export interface GateAnswer {
   /** First day that is not looked at. */
   readonly horizon: Day;
   /** The feature release expected next for the store; `null`: none. */
-  readonly next: KnownRelease | null;
+  readonly next: ComingRelease | null;
   /** Sentences: proposals that would close it once accepted, the decision that opens it. */
   readonly notes: readonly string[];
 }

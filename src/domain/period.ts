@@ -23,6 +23,15 @@ export interface KnownRelease {
   readonly name: string;
 }
 
+/** A feature release that is expected, with the day by which it is out with a chance of one half. */
+export interface ComingRelease extends KnownRelease {
+  /**
+   * Chance (0..1) that it is out by today although nobody has seen it: what nobody has looked at since the last complete
+   * reading. `null` while `day` lies ahead.
+   */
+  readonly overdue: number | null;
+}
+
 /** Calm and turbulence of one store over a run of days. */
 export interface StoreOutlook {
   readonly store: StoreId;
@@ -33,8 +42,8 @@ export interface StoreOutlook {
   readonly periods: readonly PatchOnlyPeriod[];
   /** The counted releases that collide with one of its days; by day. */
   readonly releases: readonly KnownRelease[];
-  /** The counted release most likely to come first, with the day by which it is out with a chance of one half; `null`: none is expected. */
-  readonly next: KnownRelease | null;
+  /** The counted release whose median comes first, a median that has passed included; `null`: none is expected. */
+  readonly next: ComingRelease | null;
   /** Products whose facts are missing or older than `staleAfter`, with the reason. */
   readonly unknown: readonly { readonly product: string; readonly because: string }[];
 }

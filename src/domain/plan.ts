@@ -36,9 +36,9 @@ export interface PlannedWindow {
   /** Number of the sprint it lies in. */
   readonly sprint: number;
   readonly state: WindowState;
-  /** Collision probability 0..1; 0 for work that is not a model change. */
-  readonly risk: number;
-  /** Days past a policy's own day; 0 when in time. */
+  /** Collision probability 0..1 of a model change; `null` for all other work, and where facts are missing or stale. */
+  readonly risk: number | null;
+  /** Days past the policy's own day on which the old line still runs; 0 when in time, and for all steps but the binaries. */
   readonly daysLate: number;
   /** Sentences: what pushed it here. */
   readonly reasons: readonly string[];
@@ -83,8 +83,8 @@ export interface Unplaced {
   readonly store: StoreId;
   /** The rules that block it, each with the first day it would pass. */
   readonly blockers: readonly Refusal[];
-  /** What would free it, least change first; each verified by planning again. Empty also where nobody asked for them. */
-  readonly relaxations: readonly Relaxation[];
+  /** What would free it, least change first; each verified by planning again. `null`: that was not worked out. */
+  readonly relaxations: readonly Relaxation[] | null;
 }
 
 /** The smallest change of its kind that gives the work a place and takes none from other work. */
@@ -99,6 +99,44 @@ export interface Relaxation {
   /** The value now and then; `null`: none, or not there. */
   readonly from: string | number | null;
   readonly to: string | number | null;
+}
+
+/** Work without a place that is not missed yet. */
+export interface LaterWork {
+  readonly item: string;
+  readonly title: string;
+  /** First day on which it may be placed, as far as anybody can say; `null`: nobody can. */
+  readonly from: Day | null;
+  /** One sentence. */
+  readonly because: string;
+}
+
+export interface NoWay {
+  readonly item: string;
+  readonly title: string;
+  readonly store: StoreId;
+  /** One sentence, with the rows that forbid it. */
+  readonly because: string;
+}
+
+/** A patch that is no work of its own. */
+export interface CarriedPatch {
+  readonly item: string;
+  readonly title: string;
+  readonly store: StoreId;
+  /** Id of the window of the binaries that bring it. */
+  readonly by: string;
+}
+
+/** The time in which an engine is between two lines. */
+export interface Disruption {
+  readonly item: string;
+  readonly store: StoreId;
+  readonly from: Day;
+  /** First day after the soak; `null` while the last step has no window, so that nobody can say. */
+  readonly until: Day | null;
+  /** `proposed`: its new binaries neither run nor are decided. */
+  readonly state: 'proposed' | 'decided';
 }
 
 export interface ObjectiveLevel {
@@ -116,6 +154,13 @@ export interface Plan {
   readonly waits: readonly Wait[];
   readonly holds: readonly Hold[];
   readonly unplaced: readonly Unplaced[];
-  readonly later: readonly string[];
+  /** Work that waits for a later plan: due beyond the horizon, or of a line that is not ripe. By item. */
+  readonly later: readonly LaterWork[];
+  /** Upgrades that neap knows no way for: no work, but to be said. */
+  readonly noWay: readonly NoWay[];
+  /** Patches against grave defects that newer binaries bring, which come so soon that nobody patches before. By item. */
+  readonly carried: readonly CarriedPatch[];
+  /** From the first new binaries of each hop that runs, is decided or is proposed to the end of its soak. By item. */
+  readonly disruptions: readonly Disruption[];
   readonly objective: readonly ObjectiveLevel[];
 }

@@ -1,4 +1,4 @@
-/** The steps of an engine upgrade that are work, in order; drivers and ODMs have one window a major between `runtime` and `packages`. */
+/** The steps of an engine upgrade that are work, in order; drivers and ODMs have one window a major behind `packages`. */
 export const HOP_STEPS = [
   'fcv-first',
   'platform',

@@ -1,8 +1,8 @@
-import type { RuleException } from './config.ts';
+import type { FreezeScope, RuleException } from './config.ts';
 import type { Day } from './day.ts';
 import type { Interval } from './interval.ts';
 import type { PatchOnlyPeriod } from './period.ts';
-import type { Hold, PlannedWindow, Refusal } from './plan.ts';
+import type { Hold, LaterWork, NoWay, PlannedWindow, Refusal } from './plan.ts';
 import type { Level } from './release.ts';
 import type { Week } from './week.ts';
 
@@ -16,6 +16,7 @@ export interface WeeklyReport {
   /** May models change, until when, what comes next. */
   readonly status: string;
   readonly stores: readonly WeeklyStore[];
+  /** Sentences to show above everything; upgrades that neap knows no way for are among them. */
   readonly notices: readonly string[];
   readonly released: readonly WeeklyRelease[];
   /** Dates that a source rewrote. */
@@ -27,16 +28,22 @@ export interface WeeklyReport {
   readonly sprints: readonly WeeklySprint[];
   /** Windows after those sprints. */
   readonly later: readonly PlannedWindow[];
+  /** What `moved` is told against: the proposals published last, or the plan of a week ago; and its day. */
+  readonly compared: { readonly with: 'baseline' | 'week'; readonly on: Day };
   readonly moved: readonly WeeklyMove[];
+  /** What may have moved windows, each once, surest first, with the ids of those windows. */
+  readonly causes: readonly { readonly text: string; readonly moved: readonly string[] }[];
   readonly ends: readonly WeeklyEnd[];
   readonly holds: readonly Hold[];
   readonly unplaced: readonly WeeklyUnplaced[];
-  /** Titles of work that comes after the horizon. */
-  readonly beyond: readonly string[];
+  /** Work that waits for a later plan, with the day on which it may find a place. */
+  readonly beyond: readonly LaterWork[];
+  /** Upgrades that neap knows no way for. */
+  readonly noWay: readonly NoWay[];
   readonly exceptions: readonly RuleException[];
   readonly data: readonly { readonly product: string; readonly readThrough: Day | null; readonly stale: boolean }[];
   readonly periods: readonly PatchOnlyPeriod[];
-  readonly freezes: readonly (Interval & { readonly name: string; readonly blocks: string })[];
+  readonly freezes: readonly (Interval & { readonly name: string; readonly blocks: readonly FreezeScope[] })[];
   /** Last day the plan covers, exclusive. */
   readonly horizon: Day;
   /** How the feature releases of each product went beside what was forecast; products without a forecast that came true are left out. */
@@ -133,11 +140,11 @@ export interface WeeklySprint extends Interval {
 export interface WeeklyMove {
   readonly id: string;
   readonly title: string;
-  /** `null`: it had no place, or has none now. */
-  readonly before: Interval | null;
-  readonly after: Interval | null;
-  /** The facts, rules or decisions that could have done it, nearest first. */
-  readonly because: readonly string[];
+  /** `again`: its first day passed undecided, and it is proposed anew. */
+  readonly fate: 'moved' | 'new' | 'gone' | 'unplaced' | 'again';
+  /** Its first day; `null`: it had no place, or has none now. */
+  readonly before: Day | null;
+  readonly after: Day | null;
 }
 
 export interface WeeklyEnd {
@@ -155,6 +162,6 @@ export interface WeeklyUnplaced {
   readonly item: string;
   readonly title: string;
   readonly blockers: readonly Pick<Refusal, 'rule' | 'because' | 'freeFrom'>[];
-  /** What would free it, least change first. */
-  readonly wouldFree: readonly string[];
+  /** What would free it, least change first. Empty: nothing that was tried does. `null`: that was not worked out. */
+  readonly wouldFree: readonly string[] | null;
 }

@@ -5,6 +5,7 @@ import type { Interval } from '../domain/interval.ts';
 import { compareText } from '../domain/order.ts';
 import type { Lane, Overview } from '../domain/overview.ts';
 import type { PlannedWindow } from '../domain/plan.ts';
+import { blocksSentence, riskText } from '../domain/plan-words.ts';
 import type { LineDate } from '../domain/release.ts';
 import { storeOf } from './choose-store.ts';
 
@@ -42,7 +43,8 @@ export function calendarEvents(overview: Overview): readonly CalendarEvent[] {
 }
 
 function windowEvent(window: PlannedWindow): CalendarEvent {
-  const { state, risk, wayBack, findings, kind, store } = window;
+  const { state, wayBack, findings, kind, store } = window;
+  const risk = riskText(window);
   return {
     id: `window/${window.id}`,
     title: window.title,
@@ -52,7 +54,7 @@ function windowEvent(window: PlannedWindow): CalendarEvent {
     categories: ['neap', 'window', kind, store],
     lines: [
       `${window.id}: ${state}, sprint ${window.sprint}`,
-      ...(kind === 'model' ? [`risk ${Math.round(risk * 100)} %`] : []),
+      ...(risk === null ? [] : [risk]),
       ...window.reasons,
       ...(wayBack === null ? [] : [`way back: ${wayBack}`]),
       ...findings.map(({ rule, because }) => `breaks ${rule}: ${because}`),
@@ -88,10 +90,7 @@ function freezeEvents(freezes: readonly Freeze[], shown: Interval): readonly Cal
       until,
       settled: true,
       categories: ['neap', 'freeze'],
-      lines: [
-        blocks === 'all' ? 'Nothing ships.' : `No ${blocks} change ships.`,
-        ...(allow.length === 0 ? [] : [`Allowed: ${allow.join(', ')}`]),
-      ],
+      lines: [blocksSentence(blocks), ...(allow.length === 0 ? [] : [`Allowed: ${allow.join(', ')}`])],
       remindBefore: DAY_BEFORE,
     }));
 }

@@ -1,7 +1,7 @@
 import { addDays } from '../domain/day.ts';
 import type { Overview } from '../domain/overview.ts';
 import type { Plan } from '../domain/plan.ts';
-import { storeOf } from './choose-store.ts';
+import { storeOf, storeOfItem } from './choose-store.ts';
 import { type Cell, csvText } from './csv-text.ts';
 
 /** In this order, which is stable; new ones come last. */
@@ -26,7 +26,7 @@ const COLUMNS = [
 type Row = Partial<Record<(typeof COLUMNS)[number], Cell>>;
 
 /**
- * The plan as CSV (RFC 4180): a row for each window, wait, hold and piece of work without a place. `last_day` is in the run, unlike `until`.
+ * The plan as CSV (RFC 4180): a row for each window, wait, hold, piece of work without a place or for a later plan, and upgrade without a way. `last_day` is in the run, unlike `until`.
  * Text that a spreadsheet would calculate has `'` before it.
  */
 export function planCsv(overview: Overview): string {
@@ -54,6 +54,12 @@ function rowsOf({ plan, lanes, config }: Overview): readonly Row[] {
       const because = blockers.map((one) => `${one.rule}: ${one.because}`).join('; ');
       return { row: 'unplaced', id: item, item, title, kind, store, because };
     }),
+    ...plan.later.map(({ item, title, from, because }): Row => {
+      return { row: 'later', id: item, item, title, store: storeOfItem(item, config), first_day: from, because };
+    }),
+    ...plan.noWay.map(({ item, title, store, because }): Row => {
+      return { row: 'no-way', id: item, item, title, store, because };
+    }),
   ];
 }
 
@@ -70,7 +76,7 @@ function windowRows({ windows }: Plan): readonly Row[] {
     first_day: from,
     last_day: addDays(until, -1),
     sprint: rest.sprint,
-    risk: Math.round(rest.risk * 10_000) / 10_000,
+    risk: rest.risk === null ? null : Math.round(rest.risk * 10_000) / 10_000,
     days_late: rest.daysLate,
     no_return_from: rest.noReturnFrom,
     because: [...rest.reasons, ...rest.findings.map(({ rule, because }) => `breaks ${rule}: ${because}`)].join('; '),

@@ -20,7 +20,7 @@ export type GateFacts = Pick<Overview, 'asOf' | 'config' | 'lanes' | 'outlooks' 
 const ASKED = RULES.filter(({ gate }) => gate === 'day');
 const ORDER = RULES.filter(({ gate }) => gate === 'order');
 /** Those that look at what ships together. */
-const TOGETHER = ASKED.filter(({ scope }) => scope === 'others');
+const TOGETHER = ASKED.filter(({ together }) => together === true);
 
 interface Judged {
   readonly state: GateState;
@@ -105,7 +105,7 @@ function judgeDay(asked: Asked, day: Day): Judged {
           ...turbulence(asked, day),
           ...breachesOf(asked, day, [...decided, ...together], ASKED),
           // What it builds on has not shipped while it is only proposed.
-          ...breachesOf(asked, day, [...decided, ...proposed], ORDER),
+          ...breachesOf(asked, day, [...decided, ...proposed.filter((one) => isAwaited(one, piece))], ORDER),
         ];
   const window = oneDay(day);
   const excepted = ({ rule }: Found) => isExcepted(facts.config.exceptions, rule, piece.item, window);
@@ -122,6 +122,11 @@ function judgeDay(asked: Asked, day: Day): Judged {
   const unknown = unknownOn(facts, question, day);
   const state = refusals.length > 0 ? 'closed' : unknown.length > 0 ? 'unknown' : 'open';
   return { state, refusals, unknown, lifted };
+}
+
+/** Whether the piece comes after the other one: only then it matters that the other is only proposed. */
+function isAwaited({ piece: other }: Placed, piece: Piece): boolean {
+  return piece.after.includes(other.item) || piece.follows.some((follows) => follows.piece === other.id);
 }
 
 type Found = Breach & { readonly rule: RuleId };

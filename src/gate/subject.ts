@@ -4,7 +4,7 @@ import type { PlannedWindow, StoreId, WorkKind } from '../domain/plan.ts';
 import { upgradeId } from '../domain/work-id.ts';
 import type { Piece } from '../policy/rule.ts';
 import { modelPieces } from '../schedule/work/model-changes.ts';
-import { pieceLike } from './placed.ts';
+import { isPatch, pieceLike } from './placed.ts';
 
 type Known = Pick<Overview, 'config' | 'plan' | 'decisions'>;
 
@@ -46,7 +46,7 @@ export function pieceOf(question: GateQuestion, { config, plan, decisions }: Kno
   const store = question.store ?? '';
   if (item === null) {
     const name = `this ${kind} change${store === '' ? '' : ` of ${store}`}`;
-    return pieceLike({ id: name, item: name, step: null, title: name, kind, store });
+    return pieceLike({ id: name, item: name, step: null, title: name, kind, store, patch: question.patch });
   }
   const isDone = ({ item: of, step }: Piece) =>
     decisions.some((one) => one.item === of && one.step === step && one.state === 'done');
@@ -59,10 +59,11 @@ export function pieceOf(question: GateQuestion, { config, plan, decisions }: Kno
   const known = { id: item, item: own?.item ?? item, step: window?.step ?? null, title: own?.title ?? item };
   // Work of one step that is no model change is a patch against a grave defect.
   const urgent = own !== undefined && own.step === null && own.kind !== 'model';
-  return { ...pieceLike({ ...known, kind, store }), urgent };
+  const patch = question.patch || (own !== undefined && isPatch(own));
+  return { ...pieceLike({ ...known, kind, store, patch }), urgent };
 }
 
 /** Whether new binaries of another line come: not with a patch, nor with a step that only goes before or after them. */
-export function disrupts({ kind, patch }: GateQuestion, { step, urgent }: Piece): boolean {
-  return kind === 'engine' && !patch && !urgent && (step === null || step === 'binaries');
+export function disrupts({ kind }: GateQuestion, { step, patch, urgent }: Piece): boolean {
+  return kind === 'engine' && patch !== true && !urgent && (step === null || step === 'binaries');
 }

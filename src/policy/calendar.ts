@@ -36,3 +36,14 @@ export function workWindow(team: Team, from: Day, days: number): Interval | null
   }
   return { from, until: addDays(last, 1) };
 }
+
+/** Working days between two windows that do not overlap: those of `[earlier.until, later.from)`. 0 where they touch or overlap. */
+export function workdaysBetween(team: Team, a: Interval, b: Interval): number {
+  const [first, second] = a.from <= b.from ? [a, b] : [b, a];
+  return workdaysIn(team, { from: first.until, until: second.from });
+}
+
+/** Working days that `day` lies ahead of `from`: those after `from` up to `day`, both `day` and what is between counted. */
+export function workdaysAhead(team: Team, from: Day, day: Day): number {
+  return workdaysIn(team, { from: addDays(from, 1), until: addDays(day, 1) });
+}

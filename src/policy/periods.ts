@@ -1,7 +1,8 @@
+import { firstComing } from '../domain/coming-text.ts';
 import { type Day, fromNumber, toNumber } from '../domain/day.ts';
 import { contains, type Interval, lastDay } from '../domain/interval.ts';
 import { compareText } from '../domain/order.ts';
-import type { KnownRelease, PatchOnlyPeriod, StoreOutlook } from '../domain/period.ts';
+import type { ComingRelease, KnownRelease, PatchOnlyPeriod, StoreOutlook } from '../domain/period.ts';
 import type { StoreId } from '../domain/plan.ts';
 import {
   collisionDays,
@@ -65,19 +66,25 @@ function releasesOf({ products, days, margins }: OutlookInput): readonly KnownRe
     .toSorted((a, b) => compareText(a.day, b.day) || compareText(a.name, b.name));
 }
 
-/** By the median, so that a product long overdue does not stand first for ever. */
-function nextOf({ products, asOf }: OutlookInput): KnownRelease | null {
-  const coming = products.flatMap(({ name, exposure, forecast }): readonly KnownRelease[] => {
+/**
+ * By the median. One that has passed is the earliest there is: the release may be out and nobody has looked. A product
+ * without a median most likely releases nothing more and is no next.
+ */
+function nextOf({ products, asOf }: OutlookInput): ComingRelease | null {
+  const today = toNumber(asOf);
+  const coming = products.flatMap(({ name, exposure, forecast }): readonly ComingRelease[] => {
     const median = forecast.quantiles['0.5'];
-    if (exposure.closed || median === undefined || median < asOf) return [];
+    const { distribution } = forecast;
+    if (exposure.closed || median === undefined || distribution === null) return [];
     return [
       {
         name: exposure.nextLine === null ? `${name} next feature release` : `${name} ${exposure.nextLine}`,
         day: median,
+        overdue: median > asOf ? null : distribution.hit(distribution.start, today + 1),
       },
     ];
   });
-  return coming.toSorted((a, b) => compareText(a.day, b.day))[0] ?? null;
+  return firstComing(coming);
 }
 
 function periodOf(input: OutlookInput, values: readonly number[], start: number, end: number): PatchOnlyPeriod {

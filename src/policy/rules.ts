@@ -9,10 +9,16 @@ import { deadline } from './rules/deadline.ts';
 import { decided } from './rules/decided.ts';
 import { driversCoverBoth } from './rules/drivers-cover-both.ts';
 import { freeze } from './rules/freeze.ts';
+import { freshBackup } from './rules/fresh-backup.ts';
 import { inOneSprint } from './rules/in-one-sprint.ts';
+import { lead } from './rules/lead.ts';
+import { oneAtATime } from './rules/one-at-a-time.ts';
 import { oneEngineAtATime } from './rules/one-engine-at-a-time.ts';
 import { order } from './rules/order.ts';
+import { packagesSettled } from './rules/packages-settled.ts';
 import { patchOnly } from './rules/patch-only.ts';
+import { patchSeparation } from './rules/patch-separation.ts';
+import { quietEdges } from './rules/quiet-edges.ts';
 import { releaseAge } from './rules/release-age.ts';
 import { rerunnable } from './rules/rerunnable.ts';
 import { separation } from './rules/separation.ts';
@@ -22,11 +28,17 @@ import { wayBack } from './rules/way-back.ts';
 const BY_ID: Readonly<Record<RuleId, Rule>> = {
   'patch-only': patchOnly,
   separation,
+  'patch-separation': patchSeparation,
   'apart-from-packages': apartFromPackages,
+  'packages-settled': packagesSettled,
   'one-engine-at-a-time': oneEngineAtATime,
+  'one-at-a-time': oneAtATime,
   order,
   'drivers-cover-both': driversCoverBoth,
   'release-age': releaseAge,
+  'fresh-backup': freshBackup,
+  'quiet-edges': quietEdges,
+  lead,
   deadline,
   freeze,
   'in-one-sprint': inOneSprint,
@@ -56,10 +68,24 @@ export function refusals(
 ): readonly Refusal[] {
   const found: Refusal[] = [];
   for (const rule of OF_SCOPE[scope]) {
-    if (isExcepted(facts.config.exceptions, rule.id, candidate.piece.item, candidate.window)) continue;
     const early = scope === 'alone' && rule.alone !== undefined;
     const breach = early ? (rule.alone?.(candidate) ?? null) : rule.check(candidate, facts);
-    if (breach !== null) found.push({ rule: rule.id, item: candidate.piece.item, ...breach, freeFrom: null });
+    if (breach === null || isExcepted(facts.config.exceptions, rule.id, candidate.piece.item, candidate.window))
+      continue;
+    found.push({ rule: rule.id, item: candidate.piece.item, ...breach, freeFrom: null });
   }
   return found;
+}
+
+/** Whether any rule of the given scope says no: for searches, which need no reasons. */
+export function isRefused(candidate: Candidate, facts: RuleFacts, scope: Rule['scope'] | 'all' = 'all'): boolean {
+  const { exceptions } = facts.config;
+  for (const rule of OF_SCOPE[scope]) {
+    const early = scope === 'alone' && rule.alone !== undefined;
+    const breach = early ? (rule.alone?.(candidate) ?? null) : rule.check(candidate, facts);
+    if (breach === null) continue;
+    if (exceptions.length > 0 && isExcepted(exceptions, rule.id, candidate.piece.item, candidate.window)) continue;
+    return true;
+  }
+  return false;
 }

@@ -1,8 +1,8 @@
 import { addDays, type Day, maxDay } from '../domain/day.ts';
 import { compareText } from '../domain/order.ts';
 import type { Lane, Overview } from '../domain/overview.ts';
-import { percent } from '../domain/percent.ts';
-import type { PlannedWindow, Unplaced } from '../domain/plan.ts';
+import type { LaterWork, PlannedWindow, Unplaced } from '../domain/plan.ts';
+import { blocksText, freeingTexts, laterText, noWayText, riskText } from '../domain/plan-words.ts';
 import { band, confidenceOf } from './forecasts.ts';
 import { plain, shortDay } from './text.ts';
 
@@ -19,7 +19,8 @@ interface Entry {
 /** The coming half year as dated lines: sprints, freezes, windows, forecasts, ends of support; what has no place comes last. Pure. */
 export function agendaText(overview: Overview): string {
   const { plan, asOf } = overview;
-  const lines = [...overview.notices.map(plain), overview.status, ''];
+  const notices = [...overview.notices, ...plan.noWay.map(noWayText)];
+  const lines = [...notices.map(plain), overview.status, ''];
   let month = '';
   for (const entry of entriesOf(overview)) {
     const heading = entry.day.slice(0, 7);
@@ -35,19 +36,25 @@ export function agendaText(overview: Overview): string {
     lines.push('', 'Without a place');
     for (const unplaced of plan.unplaced) lines.push(...unplacedLines(unplaced));
   }
-  if (plan.later.length > 0)
-    lines.push('', `Later than ${addDays(plan.horizon.until, -1)}: ${plan.later.map(plain).join(', ')}`);
+  lines.push(...laterLines(plan.later));
   lines.push('', `As of ${asOf}, looking ahead to ${addDays(plan.horizon.until, -1)}.`);
   return `${lines.join('\n')}\n`;
 }
 
-export function unplacedLines({ title, blockers }: Unplaced): readonly string[] {
+/** Work that waits for a later plan, under a heading of its own; empty where there is none. */
+export function laterLines(later: readonly LaterWork[]): readonly string[] {
+  return later.length === 0 ? [] : ['', 'Later', ...later.map((work) => `  ${plain(laterText(work))}`)];
+}
+
+/** Work without a place: what blocks it, and what would free it. */
+export function unplacedLines({ item, title, blockers, relaxations }: Unplaced): readonly string[] {
   return [
     `  ✗ ${plain(title)}`,
     ...blockers.map(({ rule, because, freeFrom }) => {
       const free = freeFrom === null ? '' : ` (alone free from ${freeFrom})`;
       return `      ${rule}: ${plain(because)}${free}`;
     }),
+    ...freeingTexts(item, relaxations).map((text) => `      ${plain(text)}`),
   ];
 }
 
@@ -73,7 +80,7 @@ function entriesOf(overview: Overview): readonly Entry[] {
         day: maxDay(freeze.from, asOf),
         mark: '╳',
         what: freeze.name,
-        detail: `freeze (${freeze.blocks}) until ${freeze.until}`,
+        detail: `freeze (${blocksText(freeze.blocks)}) until ${freeze.until}`,
       })),
     ...overview.outlooks.flatMap((outlook) =>
       outlook.periods
@@ -91,9 +98,10 @@ function entriesOf(overview: Overview): readonly Entry[] {
   return entries.filter(({ day }) => inside(day) || day < asOf).toSorted((a, b) => compareText(a.day, b.day));
 }
 
-function windowDetail({ state, until, sprint, risk, kind, noReturnFrom, findings }: PlannedWindow): string {
-  const parts = [state, `to ${addDays(until, -1)}`, `sprint ${sprint}`];
-  if (kind === 'model') parts.push(`risk ${percent(risk)}`);
+function windowDetail(window: PlannedWindow): string {
+  const { state, until, sprint, noReturnFrom, findings } = window;
+  const risk = riskText(window);
+  const parts = [state, `to ${addDays(until, -1)}`, `sprint ${sprint}`, ...(risk === null ? [] : [risk])];
   if (noReturnFrom !== null) parts.push(`! no return from ${noReturnFrom}`);
   for (const finding of findings) parts.push(`breaks ${finding.rule}: ${finding.because}`);
   return parts.join(', ');

@@ -31,6 +31,11 @@ export function pathText({ goal, result, opportunities }: Path, options: ChainTe
   if (result === null)
     return `${why || 'Nothing has to be done: no end, no advisory and no wish asks for another line.\n'}`;
   if (result.kind === 'there') return `It runs ${plain(result.line)} already.\n`;
+  if (result.kind === 'later') {
+    const { title, ripeness } = result;
+    const from = ripeness.from === null ? '' : `, from ${ripeness.from} on`;
+    return `${why}${plain(title)}: not yet${from}. ${plain(ripeness.because)}.\n`;
+  }
   if (result.kind === 'none') {
     const rows = result.rows.map((row) => `  because: ${plain(row)}\n`).join('');
     const nearest = result.nearest === null ? '' : `  the nearest that can be reached: ${plain(result.nearest)}\n`;
@@ -87,7 +92,7 @@ function steps(chain: Chain): string {
     String(index + 1),
     `${step.id === chain.noReturn ? '╳ ' : ''}${step.title}`,
     step.days > 0 ? `${step.days} working ${step.days === 1 ? 'day' : 'days'}` : `wait ${step.wait} days`,
-    step.ripe === null ? '' : step.ripe.from === '9999-12-31' ? 'not yet' : `from ${step.ripe.from}`,
+    step.ripe === null ? '' : step.ripe.from === null ? 'not yet' : `from ${step.ripe.from}`,
     `${step.wayBack.text}${step.unverified.length > 0 ? ' [unverified]' : ''}`,
   ]);
   const details = chain.steps.flatMap((step, index) => [
@@ -173,6 +178,10 @@ function actionText({ title, where, run, undo, verified }: ReturnType<typeof act
 
 /** The same for programs; `schemaVersion` is added by the caller. */
 export function pathJson({ goal, result, opportunities }: Path, tables: Tables): object {
+  if (result?.kind === 'later') {
+    const { kind, title, line, ripeness } = result;
+    return { goal, chain: null, refusal: { kind, title, line, because: ripeness.because, from: ripeness.from } };
+  }
   if (result?.kind !== 'chain') return { goal, chain: null, refusal: result?.kind === 'none' ? result : null };
   const { chain } = result;
   return {

@@ -1,4 +1,5 @@
 import { withoutControls as plain } from '../domain/clean-text.ts';
+import { comingText } from '../domain/coming-text.ts';
 import type { Day } from '../domain/day.ts';
 import type { GateAnswer, GateQuestion, GateState, TouchedWork } from '../domain/gate.ts';
 
@@ -65,7 +66,7 @@ function details({ refusals, unknown, lifted, next, notes }: GateAnswer): readon
     ...unknown.map((text) => `unknown: ${text}`),
     ...lifted.map(({ rule, expires, reason }) => `lifted: ${rule}, excepted until ${expires}: ${reason}`),
     ...notes.map((text) => `note: ${text}`),
-    ...(next === null ? [] : [`next: ${next.name}, 50 % by ${next.day}`]),
+    ...(next === null ? [] : [`next: ${comingText(next)}`]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { percent } from '../domain/percent.ts';
+import { shareText } from '../domain/percent.ts';
 import { plain, table } from './text.ts';
 
 /** In the shape of src/app/replay/types.ts. */
@@ -18,31 +18,55 @@ export interface ReplayData {
     readonly from: string | null;
     readonly until: string | null;
     readonly collided: string | null;
-    readonly waitDays: number | null;
-    readonly atOnce: { readonly collided: string | null } | null;
-    readonly anySprint: { readonly sprints: number; readonly collided: number };
+    readonly closeTo: string | null;
+    readonly doneDays: number | null;
+    readonly atOnce: {
+      readonly collided: string | null;
+      readonly closeTo: string | null;
+      readonly doneDays: number;
+    } | null;
+    readonly anySprint: {
+      readonly sprints: number;
+      readonly collided: number;
+      readonly close: number;
+      readonly doneDays: number | null;
+    };
   }[];
   readonly upgrades: readonly {
     readonly item: string;
+    readonly store: string;
     readonly from: string;
     readonly until: string;
     readonly daysLate: number;
   }[];
+  /** Days between a change and the disruption of an upgrade below which they are close. */
+  readonly separation: number;
   readonly releases: readonly { readonly store: string; readonly day: string }[];
 }
 
-/** What the rows of a replay add up to; each number can be counted from them. Shares are 0..1, `null` of nothing. */
-export interface ReplaySummary {
-  readonly arrived: number;
-  readonly shipped: number;
-  /** Shipped changes with which a counted release collided. */
+/** What one way of shipping met; each number can be counted from the rows. Shares are 0..1, `null` of nothing. */
+export interface ReplayTeam {
+  /** What was judged: changes that shipped, or the sprints they could have chosen. */
+  readonly of: number;
+  /** Those with which a counted release collided. */
   readonly collided: number;
   readonly share: number | null;
-  /** Days from arrival to the first day, mean over what shipped. */
-  readonly meanWaitDays: number | null;
-  /** The same arrivals shipped at once, and in any sprint of half a year: share that collided. */
-  readonly atOnceShare: number | null;
-  readonly anySprintShare: number | null;
+  /** Those closer than `separation` to the disruption of an upgrade that this policy made. */
+  readonly close: number;
+  readonly closeShare: number | null;
+  /** Days from arrival to the end of the last day, mean; `null` of nothing. */
+  readonly meanDoneDays: number | null;
+}
+
+/** What the rows of a replay add up to. */
+export interface ReplaySummary {
+  readonly arrived: number;
+  /** The changes that this policy shipped. */
+  readonly policy: ReplayTeam;
+  /** The same arrivals shipped at once. */
+  readonly atOnce: ReplayTeam;
+  /** The same arrivals in any sprint of half a year: every sprint of every change counts once. */
+  readonly anySprint: ReplayTeam;
   readonly movedProposals: number;
   readonly brokenWindows: number;
   readonly upgrades: number;
@@ -50,21 +74,25 @@ export interface ReplaySummary {
 }
 
 export function replaySummary({ changes, weeks, upgrades }: ReplayData): ReplaySummary {
+  const count = (rows: readonly { readonly collided: string | null; readonly closeTo: string | null }[]) => ({
+    of: rows.length,
+    collided: rows.filter(({ collided }) => collided !== null).length,
+    close: rows.filter(({ closeTo }) => closeTo !== null).length,
+  });
   const shipped = changes.filter(({ from }) => from !== null);
-  const collided = shipped.filter((change) => change.collided !== null).length;
   const once = changes.flatMap(({ atOnce }) => atOnce ?? []);
-  const any = changes.filter(({ anySprint }) => anySprint.sprints > 0);
-  const mean = (values: readonly number[]) =>
-    values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
-  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const any = changes.map(({ anySprint }) => anySprint);
+  const anyDays = sum(any.map(({ sprints, doneDays }) => sprints * (doneDays ?? 0)));
+  const sprints = {
+    of: sum(any.map((one) => one.sprints)),
+    collided: sum(any.map(({ collided }) => collided)),
+    close: sum(any.map(({ close }) => close)),
+  };
   return {
     arrived: changes.length,
-    shipped: shipped.length,
-    collided,
-    share: shipped.length === 0 ? null : collided / shipped.length,
-    meanWaitDays: mean(shipped.map(({ waitDays }) => waitDays ?? 0)),
-    atOnceShare: mean(once.map((one) => (one.collided === null ? 0 : 1))),
-    anySprintShare: mean(any.map(({ anySprint }) => anySprint.collided / anySprint.sprints)),
+    policy: team(count(shipped), sum(shipped.map(({ doneDays }) => doneDays ?? 0))),
+    atOnce: team(count(once), sum(once.map(({ doneDays }) => doneDays))),
+    anySprint: team(sprints, anyDays),
     movedProposals: sum(weeks.map(({ moved }) => moved)),
     brokenWindows: sum(weeks.map(({ broken }) => broken)),
     upgrades: upgrades.length,
@@ -72,24 +100,29 @@ export function replaySummary({ changes, weeks, upgrades }: ReplayData): ReplayS
   };
 }
 
+function team({ of, collided, close }: Pick<ReplayTeam, 'of' | 'collided' | 'close'>, days: number): ReplayTeam {
+  const among = (value: number) => (of === 0 ? null : value / of);
+  return { of, collided, share: among(collided), close, closeShare: among(close), meanDoneDays: among(days) };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
 /** The replay as text: what came of it, then each year of each store week by week. */
 export function replayText(data: ReplayData): string {
-  const { arrived, shipped, collided, share, meanWaitDays, atOnceShare, anySprintShare, ...rest } = replaySummary(data);
-  const said = (value: number | null) => (value === null ? '–' : percent(value));
+  const { arrived, policy, atOnce, anySprint, ...rest } = replaySummary(data);
   const stores = [...new Set([...data.changes.map(({ store }) => store), ...data.releases.map(({ store }) => store)])];
   return [
     `From ${data.from} until ${data.until}, ${data.weeks.length} weeks, each planned with what was known then.\n\n`,
     table([
-      ['team', 'shipped', 'in turbulence', 'mean wait'],
-      [
-        'this policy',
-        `${shipped} of ${arrived}`,
-        `${collided} (${said(share)})`,
-        `${(meanWaitDays ?? 0).toFixed(0)} days`,
-      ],
-      ['ships at once', `${arrived}`, said(atOnceShare), '0 days'],
-      ['ships in any sprint', `${arrived}`, said(anySprintShare), ''],
+      ['team', 'shipped', 'in turbulence', 'close to an upgrade', 'mean wait to done'],
+      ['this policy', `${policy.of} of ${arrived}`, ...met(policy)],
+      ['ships at once', `${atOnce.of} of ${arrived}`, ...met(atOnce)],
+      ['ships in any sprint', '', ...met(anySprint, 'sprints')],
     ]),
+    '\nThe wait is from the arrival of a change to the end of its last day. ',
+    `Close is less than ${data.separation} days from the disruption of an upgrade that this policy made.\n`,
     `\nProposals moved ${rest.movedProposals} times; ${rest.brokenWindows} accepted windows had to be planned anew.\n`,
     `Engine upgrades: ${rest.upgrades}, ${rest.upgradeDaysLate} days late together.\n`,
     ...data.upgrades.map(
@@ -102,6 +135,12 @@ export function replayText(data: ReplayData): string {
     '\nTaken for granted:\n',
     ...data.assumptions.map((text) => `  ${text}\n`),
   ].join('');
+}
+
+/** Shares with what was counted, and the days until done. */
+function met({ of, collided, close, meanDoneDays }: ReplayTeam, what = ''): readonly string[] {
+  const days = meanDoneDays === null ? '–' : `${meanDoneDays.toFixed(0)} days`;
+  return [shareText(collided, of, what), shareText(close, of, what), days];
 }
 
 function yearsOf({ from, until, changes, upgrades, releases }: ReplayData, store: string): readonly string[] {
@@ -120,6 +159,6 @@ function yearsOf({ from, until, changes, upgrades, releases }: ReplayData, store
   for (const change of changes) {
     if (change.store === store && change.from !== null) draw(change.from, change.collided === null ? 'o' : 'X');
   }
-  for (const upgrade of upgrades) if (upgrade.item.startsWith(`${store}-`)) draw(upgrade.from, '#');
+  for (const upgrade of upgrades) if (upgrade.store === store) draw(upgrade.from, '#');
   return rows.map((row, index) => `  ${first + index} ${row.join('')}\n`);
 }

@@ -1,6 +1,6 @@
 import { addDays } from '../domain/day.ts';
-import { percent } from '../domain/percent.ts';
 import type { Plan } from '../domain/plan.ts';
+import { levelName, levelValue, riskText } from '../domain/plan-words.ts';
 import { table } from './text.ts';
 
 /** Two plans side by side: every window that is not the same, what has no place, and the levels both are compared by. */
@@ -21,9 +21,9 @@ export function whatIfText(before: Plan, after: Plan): string {
   const lost = [before, after].map(({ unplaced }) => unplaced.map(({ item }) => item));
   const names = (items: readonly string[]) => (items.length === 0 ? 'none' : items.join(', '));
   const levels = after.objective.map(({ level, value }, index) => [
-    level,
-    String(before.objective[index]?.value ?? ''),
-    String(value),
+    levelName(level),
+    levelValue(level, before.objective[index]?.value ?? 0),
+    levelValue(level, value),
   ]);
   return [
     head,
@@ -37,9 +37,10 @@ export function whatIfText(before: Plan, after: Plan): string {
 
 function placesOf({ windows }: Plan): ReadonlyMap<string, string> {
   return new Map(
-    windows.map(({ id, from, until, kind, risk }) => [
-      id,
-      `${from} … ${addDays(until, -1)}${kind === 'model' ? `, risk ${percent(risk)}` : ''}`,
-    ]),
+    windows.map((window) => {
+      const days = `${window.from} … ${addDays(window.until, -1)}`;
+      const risk = riskText(window);
+      return [window.id, risk === null ? days : `${days}, ${risk}`];
+    }),
   );
 }

@@ -1,6 +1,6 @@
 import { addDays } from '../domain/day.ts';
 import { type Interval, lastDay } from '../domain/interval.ts';
-import { percent } from '../domain/percent.ts';
+import { percent, readsAlike } from '../domain/percent.ts';
 import type { PatchOnlyPeriod } from '../domain/period.ts';
 import type { PlannedWindow, Refusal, Unplaced } from '../domain/plan.ts';
 import { plain } from './text.ts';
@@ -10,7 +10,7 @@ interface Here {
   readonly window: PlannedWindow;
   readonly shares: readonly { readonly product: string; readonly chance: number }[];
   readonly holds: readonly { readonly name: string; readonly hold: Interval; readonly with: number }[];
-  readonly instead: { readonly from: string; readonly risk: number } | null;
+  readonly instead: { readonly from: string; readonly risk: number | null } | null;
 }
 
 /** In the shape of src/schedule/ask/why-not.ts, with the day itself beside the window that would start on it. */
@@ -43,11 +43,10 @@ export function whyHereText({ window, shares, holds, instead }: Here): string {
       `  keeping ${plain(name)} on its line from ${hold.from} to ${lastDay(hold)} would make that ${percent(left)}`,
     );
   }
-  if (instead !== null) {
-    const more = instead.risk - window.risk;
-    const cost = Math.abs(more) < 0.00005 ? 'as calm' : `${percent(Math.abs(more))} ${more > 0 ? 'more' : 'less'} risk`;
-    lines.push(`  the next best place, all else where it is: ${instead.from}, risk ${percent(instead.risk)} (${cost})`);
-  }
+  if (instead !== null)
+    lines.push(
+      `  the next best place, all else where it is: ${instead.from}, ${comparedTo(window.risk, instead.risk)}`,
+    );
   if (window.wayBack !== null) lines.push(`  way back: ${plain(window.wayBack)}`);
   if (window.noReturnFrom !== null) lines.push(`  ! point of no return: ${window.noReturnFrom}`);
   lines.push(
@@ -55,6 +54,15 @@ export function whyHereText({ window, shares, holds, instead }: Here): string {
     ...window.findings.map(({ rule, because }) => `  ! breaks ${rule}: ${plain(because)}`),
   );
   return `${lines.join('\n')}\n`;
+}
+
+/** The risk of another place beside this one's. The two are only compared where both are known and do not read the same. */
+function comparedTo(own: number | null, other: number | null): string {
+  if (other === null) return 'risk unknown';
+  const risk = `risk ${percent(other)}`;
+  if (own === null) return risk;
+  if (readsAlike(own, other)) return `${risk} (as calm)`;
+  return `${risk} (${percent(Math.abs(other - own))} ${other > own ? 'more' : 'less'} risk)`;
 }
 
 /** Why a piece does not start on a day, or that it could. */
@@ -88,7 +96,7 @@ export function whyNotText(id: string, answer: DayLines): string {
 
 /** Why work has no place, and what would free it. */
 export function whyNowhereText({ item, title, blockers, relaxations }: Unplaced): string {
-  const free = relaxations.map(({ text }) => `  ${plain(text)}`);
+  const free = relaxations?.map(({ text }) => `  ${plain(text)}`) ?? null;
   return [
     `${item}: no place. ${plain(title)}`,
     'Together these block every day:',
@@ -96,9 +104,11 @@ export function whyNowhereText({ item, title, blockers, relaxations }: Unplaced)
       ({ rule, because, freeFrom }) =>
         `  ${rule}: ${plain(because)}${freeFrom === null ? '' : ` (alone free from ${freeFrom})`}`,
     ),
-    ...(free.length === 0
-      ? ['Nothing that may be relaxed frees it alone.']
-      : ['Each of these alone would free it, least change first; each was tried:', ...free]),
+    ...(free === null
+      ? ['What would free it was not worked out.']
+      : free.length === 0
+        ? ['Nothing that was tried frees it.']
+        : ['Each of these alone would free it, least change first; each was tried:', ...free]),
     '',
   ].join('\n');
 }

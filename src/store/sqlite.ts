@@ -1,4 +1,3 @@
-import type { PlanSnapshot } from '../domain/snapshot.ts';
 import { connect } from './connection.ts';
 import { readFacts } from './facts.ts';
 import { guarded } from './failures.ts';
@@ -57,11 +56,6 @@ export function openStore(path: string, options: { waitMs?: number } = {}): Stor
     rejected: (product) => guarded(path, () => tables.rejected.of(product)),
     hasBundle: (id) => guarded(path, () => tables.meta.has(`bundle ${id}`)),
     markBundle: (id) => within(() => tables.meta.set(`bundle ${id}`, 'taken in')),
-    lastPlan: (team) => {
-      const row = guarded(path, () => tables.plan.last(team));
-      return row === null ? null : (JSON.parse(row.snapshot) as PlanSnapshot);
-    },
-    keepPlan: (team, snapshot) => within(() => tables.plan.keep(team, snapshot.asOf, JSON.stringify(snapshot))),
     close: () => {
       db.close();
     },

@@ -2,7 +2,6 @@ import type { Claim, Source } from '../domain/claim.ts';
 import type { Day } from '../domain/day.ts';
 import type { ProductId } from '../domain/product.ts';
 import type { ReadFact, Reading } from '../domain/reading.ts';
-import type { PlanSnapshot } from '../domain/snapshot.ts';
 
 /** The memory of what vendors said. Only `save` writes claims. Methods throw a `Problem` when the file cannot be read or written. */
 export interface Store {
@@ -35,10 +34,6 @@ export interface Store {
   /** Whether `markBundle(id)` was called on this database. Ids are free text: one per bundle, or one per bundle and product. */
   hasBundle(id: string): boolean;
   markBundle(id: string): void;
-  /** The last plan kept of a team, which is named by the path of its configuration; `null`: none. */
-  lastPlan(team: string): PlanSnapshot | null;
-  /** Keeps a plan; the oldest of a hundred goes. */
-  keepPlan(team: string, snapshot: PlanSnapshot): void;
   close(): void;
 }
 

@@ -24,6 +24,7 @@ export type SimpleCommand =
   | 'relax'
   | 'undo'
   | 'redo'
+  | 'publish'
   | 'filter'
   | 'palette'
   | 'refresh'

@@ -8,10 +8,11 @@ export function decide(state: State, kind: 'accept' | 'pin' | 'reject' | 'done')
   const row = decidableRow(state);
   if (row === null) return { ...state, toast: `Only a window can be ${DONE_WORDS[kind]}: go to one with n` };
   if (state.request !== null) return { ...state, toast: 'Still writing the last decision' };
-  // Steps are decided on as a whole, unless the cursor stands on one of them; being done is of one step.
+  // A row of several steps is accepted as a whole: its steps have rows of their own. Being done, and rejected, is of one step.
   const whole = row.kind === 'upgrade' ? row.item : row.window.id;
   const step = kind === 'done' ? windowOf(row, state.cursor) : (stepOn(row, state.cursor)?.window ?? null);
-  const windowId = step?.id ?? whole;
+  const together = row.kind === 'upgrade' && (kind === 'accept' || kind === 'pin');
+  const windowId = together ? whole : (step?.id ?? whole);
   if (kind === 'reject') {
     return { ...state, mode: { kind: 'ask', about: 'reason', text: '', windowId, offer: null } };
   }
@@ -26,6 +27,12 @@ export function takeBack(state: State, to: 'before' | 'after'): State {
     return { ...state, toast: to === 'before' ? 'Nothing was decided here yet' : 'Nothing was undone' };
   }
   return { ...state, request: { type: 'restore', change, to } };
+}
+
+/** Asks for the plan's proposals to be published. */
+export function publish(state: State): State {
+  if (state.request !== null) return { ...state, toast: 'Still writing the last decision' };
+  return { ...state, request: { type: 'publish' } };
 }
 
 /** What would free work without a place. Else tries the window under the cursor on the cursor's day; a week before its own when the cursor is on it. */

@@ -26,6 +26,8 @@ export async function perform(
       return shell.decide(request);
     case 'restore':
       return shell.restore(request.change, request.to);
+    case 'publish':
+      return shell.publish();
     case 'running':
       return shell.writeRunning(request.changes);
     case 'relax':

@@ -1,6 +1,7 @@
 import { type DayNumber, toNumber } from '../domain/day.ts';
 import { percent } from '../domain/percent.ts';
 import type { WindowState, WorkKind } from '../domain/plan.ts';
+import { riskText } from '../domain/plan-words.ts';
 import type { Release } from '../domain/release.ts';
 import { upgradeId } from '../domain/work-id.ts';
 import { shortDate } from './dates.ts';
@@ -238,7 +239,7 @@ function ofUpgrade(row: UpgradeRow): readonly Entry[] {
 function ofStep(row: WindowRow | UpgradeRow, step: Step, title: string): Entry {
   const { window, from, until } = step;
   const late = window.daysLate > 0 ? `, ${window.daysLate} d late` : '';
-  const risk = window.kind === 'model' ? `, risk ${percent(window.risk)}` : '';
+  const risk = riskText(window);
   const broken = window.findings.length > 0 ? `, breaks ${window.findings[0]?.rule}` : '';
   const last = until - from > 1 ? `, to ${shortDate(until - 1)}` : '';
   return {
@@ -255,7 +256,7 @@ function ofStep(row: WindowRow | UpgradeRow, step: Step, title: string): Entry {
     until,
     what: { kind: 'work', state: window.state, work: window.kind },
     title,
-    note: `${window.state}${last}, S${window.sprint}${risk}${late}${broken}`,
+    note: `${window.state}${last}, S${window.sprint}${risk === null ? '' : `, ${risk}`}${late}${broken}`,
   };
 }
 

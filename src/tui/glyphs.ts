@@ -19,7 +19,7 @@ export interface Glyphs {
   readonly dayOff: string;
   /** Where a window was before it was moved. */
   readonly ghost: string;
-  /** A window that moved since last time. */
+  /** A window that moved since the plan before. */
   readonly changed: string;
   readonly today: string;
   readonly todayLine: string;

@@ -10,7 +10,7 @@ const NAMES: Readonly<Record<JumpTarget, string>> = {
   feature: 'feature release',
   release: 'release',
   deadline: 'deadline or end of life',
-  changed: 'window that moved since last time',
+  changed: 'window that moved since the plan before',
 };
 
 /** To the next dated thing of a sort after the cursor, or the one before. */
@@ -61,6 +61,6 @@ function toChanged(state: State): State {
   );
   const here = all.findIndex(({ row, from }) => row === state.selected && from === state.cursor);
   const next = all[(here + 1) % Math.max(1, all.length)];
-  if (next === undefined) return { ...state, toast: 'No window moved since last time' };
+  if (next === undefined) return { ...state, toast: 'No window moved since the plan before' };
   return { ...goTo(state, next.from), selected: next.row, subject: 'row', toast: next.text };
 }

@@ -57,7 +57,7 @@ export const KEYMAP: Keymap = [
   bind('next-release', ['v'], 'next release of this lane', 'Jump', jump('release', 1), { pair: true }),
   bind('previous-release', ['V'], 'release before', 'Jump', jump('release', -1)),
   bind('next-deadline', ['D'], 'next deadline or end of life', 'Jump', jump('deadline', 1)),
-  bind('next-changed', ['c'], 'next that moved since last time', 'Jump', jump('changed', 1)),
+  bind('next-changed', ['c'], 'next that moved since the plan before', 'Jump', jump('changed', 1)),
   bind('first', ['g g', 'home'], 'first dated thing', 'Jump', { type: 'edge', to: 'first' }, { pair: true }),
   bind('last', ['G', 'end'], 'last dated thing', 'Jump', { type: 'edge', to: 'last' }),
 
@@ -99,6 +99,7 @@ export const KEYMAP: Keymap = [
   bind('relax', ['o'], 'relax what keeps work from a place', 'Decide', simple('relax')),
   bind('undo', ['u'], 'undo the last decision', 'Decide', simple('undo'), { pair: true, hint: hint(7, 'undo') }),
   bind('redo', ['U'], 'redo it', 'Decide', simple('redo')),
+  bind('publish', ['P'], 'publish the plan to neap.plan.yaml', 'Decide', simple('publish')),
   bind('drop', ['enter'], 'leave the window there', 'Decide', simple('drop'), {
     contexts: ['move'],
     hint: hint(2, 'drop', 'move'),

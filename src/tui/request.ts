@@ -6,6 +6,7 @@ import type { Change, DecideRequest } from './shell.ts';
 export type Request =
   | ({ readonly type: 'decide' } & DecideRequest)
   | { readonly type: 'restore'; readonly change: Change; readonly to: 'before' | 'after' }
+  | { readonly type: 'publish' }
   | { readonly type: 'running'; readonly changes: readonly RunningChange[] }
   | { readonly type: 'relax'; readonly relaxation: Relaxation }
   | { readonly type: 'copy'; readonly as: 'text' | 'markdown' }
@@ -20,6 +21,8 @@ export function describe(request: Request): string {
       return `Writing: ${request.kind} ${request.windowId}`;
     case 'restore':
       return `${request.to === 'before' ? 'Undoing' : 'Redoing'}: ${request.change.label}`;
+    case 'publish':
+      return 'Writing neap.plan.yaml';
     case 'relax':
       return `Writing neap.yaml: ${request.relaxation.text}`;
     case 'running':

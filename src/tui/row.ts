@@ -126,10 +126,16 @@ export interface UnplacedRow extends Base {
   readonly entry: Unplaced;
 }
 
-/** Work due beyond the horizon that finds no room before. */
+/** Work that waits for a later plan, or an upgrade that neap knows no way for: there is nothing to decide yet. */
 export interface LaterRow extends Base {
   readonly kind: 'later';
+  readonly of: 'later' | 'no way';
   readonly item: string;
+  readonly title: string;
+  /** When it may find its place, for the chart. */
+  readonly when: string;
+  /** One sentence. */
+  readonly because: string;
 }
 
 export function isSelectable(row: Row): row is SelectableRow {

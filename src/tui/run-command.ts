@@ -2,7 +2,7 @@ import type { DayNumber } from '../domain/day.ts';
 import type { Command } from './command.ts';
 import { detailOverflow } from './compose/detail.ts';
 import { addMonths } from './dates.ts';
-import { decide, probe, relax, takeBack } from './deciding.ts';
+import { decide, probe, publish, relax, takeBack } from './deciding.ts';
 import { entriesIn, entryIndex } from './entries.ts';
 import { jump } from './jump.ts';
 import { layoutOf } from './layout.ts';
@@ -75,6 +75,8 @@ function simple(state: State, type: Extract<Command, { type: string }>['type']):
       return takeBack(state, 'before');
     case 'redo':
       return takeBack(state, 'after');
+    case 'publish':
+      return publish(state);
     case 'go-to-date':
       return asking(state, 'date');
     case 'filter':

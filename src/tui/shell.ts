@@ -1,3 +1,4 @@
+import type { Baseline } from '../domain/baseline.ts';
 import type { Day } from '../domain/day.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Interval } from '../domain/interval.ts';
@@ -23,13 +24,17 @@ export interface Seen extends Interval {
   readonly id: string;
 }
 
-/** What one decision did to the decisions on its item: enough to take it back and to do it again. */
+/** What was written to neap.plan.yaml: enough to take it back and to do it again. */
 export interface Change {
   /** `accepted session-ttl` */
   readonly label: string;
+  /** The work that was decided on; empty text where the plan was published. */
   readonly item: string;
+  /** The decisions on that work. */
   readonly before: readonly Decision[];
   readonly after: readonly Decision[];
+  /** What was published before, and then; absent where something was decided. */
+  readonly published?: { readonly before: Baseline | null; readonly after: Baseline };
 }
 
 export type Answer =
@@ -54,7 +59,7 @@ export interface Offer {
 /** What the calendar shows: the overview, and what is different since somebody looked last. */
 export interface Picture {
   readonly overview: Overview;
-  /** What moved since the plan remembered last; empty when there is none. */
+  /** What moved since the plan was published, else in a week. */
   readonly changed: readonly Moved[];
 }
 
@@ -94,7 +99,9 @@ export interface SyncProgress {
 export interface Shell {
   /** Writes the decision and plans again. */
   readonly decide: (request: DecideRequest) => Promise<Answer>;
-  /** Puts the decisions on an item back to what they were before or after a change; refused when somebody decided otherwise since. */
+  /** Writes the plan's proposals to neap.plan.yaml, from which later plans move only for a gain. */
+  readonly publish: () => Promise<Answer>;
+  /** Puts the decisions on an item, or what was published, back to before or after a change; refused when somebody wrote otherwise since. */
   readonly restore: (change: Change, to: 'before' | 'after') => Promise<Answer>;
   /** Writes what runs now to neap.yaml. */
   readonly writeRunning: (changes: readonly RunningChange[]) => Promise<Answer>;
@@ -104,7 +111,7 @@ export interface Shell {
   readonly relaxations: (item: string) => Promise<readonly Relaxation[]>;
   /** Writes a relaxation to neap.yaml. */
   readonly relax: (relaxation: Relaxation) => Promise<Answer>;
-  /** The picture anew when the day or a file is another, when it is first known what moved since last time, or `always`; else `null`. */
+  /** The picture anew when the day or a file is another, when it is first known what moved since the plan before, or `always`; else `null`. */
   readonly refresh: (always: boolean) => Promise<Answer | null>;
   readonly sync: (report: (progress: SyncProgress) => void, signal: AbortSignal) => Promise<Answer>;
   /** Writes to a file that was not there; says which. */

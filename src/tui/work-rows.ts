@@ -1,5 +1,6 @@
 import { toNumber } from '../domain/day.ts';
 import type { Plan, PlannedWindow, WindowState } from '../domain/plan.ts';
+import { laterWhen } from '../domain/plan-words.ts';
 import type { HeadingRow, Row, Step, UpgradeRow, WindowRow } from './row.ts';
 
 /** The rows a person decides on: planned windows, upgrades with their steps in one row, then what found no place. */
@@ -20,7 +21,16 @@ export function decisionRows(plan: Plan, stores: readonly string[]): readonly Ro
     rows.push({ kind: 'unplaced', id: `unplaced:${entry.item}`, label: entry.item, hue: hueOf(entry.store), entry });
   }
   if (plan.later.length > 0) rows.push(section('later', 'Later'));
-  for (const item of plan.later) rows.push({ kind: 'later', id: `later:${item}`, label: item, hue: 0, item });
+  for (const work of plan.later) {
+    const { item, title, because } = work;
+    const when = laterWhen(work);
+    rows.push({ kind: 'later', of: 'later', id: `later:${item}`, label: item, hue: 0, item, title, when, because });
+  }
+  if (plan.noWay.length > 0) rows.push(section('no-way', 'No way'));
+  for (const { item, title, store, because } of plan.noWay) {
+    const base = { id: `no-way:${item}`, label: item, hue: hueOf(store) };
+    rows.push({ ...base, kind: 'later', of: 'no way', item, title, when: 'no way known', because });
+  }
   return rows;
 }
 

@@ -1,12 +1,14 @@
 import semver from 'semver';
-import { compatOf } from './compat.ts';
 import type { Finding } from './findings.ts';
-import { driverOf, majorsBetween, nodeOf, type PackageChoice, versionFor } from './packages.ts';
+import { majorRow } from './majors.ts';
+import { type Move, type PackageWindow, packagePlan } from './package-windows.ts';
+import { nodeOf } from './packages.ts';
 import { platformsForBoth, runsOn } from './platform.ts';
 import type { ChainRequest } from './request.ts';
 import type { RouteHop } from './route.ts';
 import { runtimeStep } from './runtime-step.ts';
 import { blankStep, type ChainStep, undo } from './step.ts';
+import type { PackageEffort, Tables } from './tables.ts';
 
 /** What runs while the chain is walked. */
 export interface Standing {
@@ -24,7 +26,7 @@ export interface Before {
 
 /** What has to be in place before a hop: the host's system, the runtime, drivers and ODM. Changes `standing` to what then runs. */
 export function beforeHop(request: ChainRequest, standing: Standing, lines: readonly string[], hop: RouteHop): Before {
-  const { tables, product, asOf } = request;
+  const { tables, product } = request;
   const steps: ChainStep[] = [];
   const findings: Finding[] = [];
   const stuck: string[] = [];
@@ -56,38 +58,35 @@ export function beforeHop(request: ChainRequest, standing: Standing, lines: read
       });
     }
   }
-  const changes: PackageChoice[] = [];
-  // The ODM first: the driver beside it should be one it works with.
-  const order = request.packages.toSorted(
-    (a, b) => Number(b.product.kind === 'odm') - Number(a.product.kind === 'odm'),
-  );
-  for (const one of order) {
-    const running = standing.packages.get(one.id) ?? null;
-    if (running === null) continue;
-    if (compatOf(tables, one.product.id) === null) {
-      findings.push({
-        severity: 'medium',
-        step: `${hop.to}/prepare`,
-        text: `nothing is known of which lines ${one.product.name} admits: look it up before ${hop.to}`,
-        source: null,
-        verified: false,
-      });
-      continue;
-    }
-    const odm = changes.find((change) => driverOf(tables, change.product, change.to) !== null);
-    const driver = one.product.kind === 'driver' && odm !== undefined ? driverOf(tables, odm.product, odm.to) : null;
-    const result = versionFor(one, running, lines, asOf, tables, { driver });
-    if (result.kind === 'none') stuck.push(result.because);
-    if (result.kind === 'change') {
-      changes.push(result.choice);
-      standing.packages.set(one.id, result.choice.to);
-    }
-  }
-  if (stuck.length > 0 || changes.length === 0) return { steps, findings, stuck };
-  const runtime = runtimeStep(request, standing, changes, hop);
-  if (runtime !== null) steps.push(runtime);
-  steps.push(packagesStep(request, changes, hop));
+  const plan = packagePlan(request, standing.packages, lines, hop);
+  findings.push(...plan.findings);
+  stuck.push(...plan.stuck);
+  if (stuck.length > 0) return { steps, findings, stuck };
+  for (const [id, version] of plan.running) standing.packages.set(id, version);
+  steps.push(...withRuntime(request, standing, plan.windows, hop));
   return { steps, findings, stuck };
+}
+
+/** The windows as steps, and before the first that needs one a newer runtime that does for all after it too. */
+function withRuntime(
+  request: ChainRequest,
+  standing: Standing,
+  windows: readonly PackageWindow[],
+  hop: RouteHop,
+): readonly ChainStep[] {
+  const { tables } = request;
+  const { runtime: now } = standing;
+  const needsNewer = ({ moves }: PackageWindow) =>
+    moves.some(({ choice }) => {
+      const range = nodeOf(tables, choice.product, choice.to);
+      return now !== null && range !== null && !semver.satisfies(now, range);
+    });
+  const first = windows.findIndex(needsNewer);
+  const later = first < 0 ? [] : windows.slice(first);
+  const changes = later.flatMap(({ moves }) => moves.map(({ choice }) => choice));
+  const runtime = runtimeStep(request, standing, changes, hop);
+  const steps = windows.map((window) => packagesStep(request, window, hop));
+  return runtime === null ? steps : steps.toSpliced(first, 0, runtime);
 }
 
 function platformStep(hop: RouteHop, from: string, to: string, because: string, verified: boolean): ChainStep {
@@ -95,6 +94,7 @@ function platformStep(hop: RouteHop, from: string, to: string, because: string, 
     ...blankStep(hop),
     id: `${hop.to}/platform`,
     kind: 'platform',
+    name: 'platform',
     title: `hosts from ${from} to ${to}`,
     platform: to,
     days: 2,
@@ -105,33 +105,49 @@ function platformStep(hop: RouteHop, from: string, to: string, because: string, 
   };
 }
 
-function packagesStep({ tables, runtime }: ChainRequest, changes: readonly PackageChoice[], hop: RouteHop): ChainStep {
-  const details = changes.flatMap((change) => {
-    const majors = majorsBetween(tables, change.product, change.from, change.to);
-    const advised = majors.find(({ startFrom }) => startFrom !== null && semver.lt(change.from, `${startFrom}.0`));
-    return [
-      change.because,
-      ...(runtime === null && nodeOf(tables, change.product, change.to) !== null
-        ? [`${change.name} ${change.to} needs Node.js ${nodeOf(tables, change.product, change.to)}`]
-        : []),
-      ...majors.map((major) => `${change.name} ${major.from} changes: ${major.changes.join('; ')}`),
-      ...(advised === undefined
-        ? []
-        : [`go by ${change.name} ${advised.startFrom} before ${advised.from}, as its vendor advises`]),
-    ];
-  });
+function packagesStep({ tables, runtime }: ChainRequest, { name, moves }: PackageWindow, hop: RouteHop): ChainStep {
+  const changes = moves.map(({ choice }) => choice);
+  const details = moves.flatMap(({ choice, majors, details: said }) => [
+    choice.because,
+    ...(runtime === null && nodeOf(tables, choice.product, choice.to) !== null
+      ? [`${choice.name} ${choice.to} needs Node.js ${nodeOf(tables, choice.product, choice.to)}`]
+      : []),
+    ...majors.flatMap((major) => {
+      const row = majorRow(tables, choice.product, major);
+      return row === null ? [] : [`${choice.name} ${row.from} changes: ${row.changes.join('; ')}`];
+    }),
+    ...said,
+  ]);
   return {
     ...blankStep(hop),
-    id: `${hop.to}/packages`,
+    id: `${hop.to}/${name}`,
     kind: 'packages',
-    title: changes.map(({ name, from, to }) => `${name} ${from} to ${to}`).join(', '),
-    days: 1,
-    effort: changes.length,
+    name,
+    major: moves.some(({ majors }) => majors.length > 0),
+    title: changes.map(({ name: own, from, to }) => `${own} ${from} to ${to}`).join(', '),
+    ...workOf(tables, moves),
     wayBack: undo(
-      `Deploy the application with ${changes.map(({ name, from }) => `${name} ${from}`).join(', ')} again.`,
+      `Deploy the application with ${changes.map(({ name: own, from }) => `${own} ${from}`).join(', ')} again.`,
     ),
     details,
     changes,
     unverified: changes.flatMap((change) => (change.verified ? [] : [change.because])),
+  };
+}
+
+/**
+ * Days and effort of a window. Several majors of one package, where some are passed over, add up. Packages that move together are tested
+ * together: the longest decides the days, the dearest the effort, and each further one costs what a change within its major does.
+ */
+function workOf(tables: Tables, moves: readonly Move[]): { readonly days: number; readonly effort: number } {
+  const { major: usual, minor } = tables.packageWork;
+  const each = moves.map(({ choice, majors }) => {
+    const works = majors.map((major) => majorRow(tables, choice.product, major)?.work ?? usual);
+    const sum = (of: (work: PackageEffort) => number) => works.reduce((total, work) => total + of(work), 0);
+    return works.length === 0 ? minor : { days: sum(({ days }) => days), effort: sum(({ effort }) => effort) };
+  });
+  return {
+    days: Math.max(...each.map(({ days }) => days)),
+    effort: Math.max(...each.map(({ effort }) => effort)) + minor.effort * (moves.length - 1),
   };
 }

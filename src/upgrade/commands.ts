@@ -25,6 +25,11 @@ const SAFE = /^[\w.:/@+-]+$/;
  */
 export function actionsOf(chain: Chain, step: ChainStep, tables: Tables): readonly Action[] {
   if (step.kind === 'packages') return packageActions(step);
+  if (step.kind === 'patch') {
+    // The same binaries' way, within the line: its key and its repository are there.
+    const within = { ...step, to: step.from };
+    return procedure(chain, within, 'binaries', tables, ({ task }) => task === null || !NEW_LINE_TASKS.includes(task));
+  }
   if (step.kind !== 'fcv' || compareLines(step.to, step.from) >= 0) return procedure(chain, step, step.kind, tables);
   // A planned step back: of its way only the FCV belongs here, and it leads to the line that is wanted.
   const turned = { ...step, from: step.to, to: step.from };
@@ -40,11 +45,21 @@ export function wayBackActions(chain: Chain, step: ChainStep, tables: Tables): r
   return procedure(chain, step, kind === 'downgrade' ? 'back' : 'restore', tables);
 }
 
-function procedure(chain: Chain, step: ChainStep, kind: string, tables: Tables): readonly Action[] {
+/** Tasks that only a line that was not installed before needs. */
+const NEW_LINE_TASKS = ['add-key', 'add-repository'];
+
+function procedure(
+  chain: Chain,
+  step: ChainStep,
+  kind: string,
+  tables: Tables,
+  wanted: (row: ProcedureRow) => boolean = () => true,
+): readonly Action[] {
   const topology = chain.topology ?? tables.engines.find(({ product }) => product === chain.product)?.usualTopology;
   if (chain.edition === 'atlas') return [];
   return tables.procedures
     .filter((row) => row.product === chain.product && row.topology === topology && row.step === kind)
+    .filter(wanted)
     .toSorted((a, b) => a.order - b.order)
     .flatMap((row) => actionFor(row, chain, step, tables) ?? []);
 }
@@ -104,7 +119,11 @@ function valuesOf(chain: Chain, step: ChainStep, tables: Tables): Readonly<Recor
   const key = tables.keys.find((row) => row.product === chain.product && row.line === step.to);
   const at = chain.steps.findIndex((one) => one.id === step.id);
   // The version that ran before this hop: the last one a step before it brought.
-  const before = chain.steps.slice(0, at).findLast((one) => one.kind === 'binaries' && one.to === step.from)?.version;
+  const before = chain.steps
+    .slice(0, at)
+    .findLast((one) =>
+      one.kind === 'patch' ? one.from === step.from : one.kind === 'binaries' && one.to === step.from,
+    )?.version;
   const own = chain.steps.find(
     (one) => one.kind === 'binaries' && one.to === step.to && one.from === step.from,
   )?.version;

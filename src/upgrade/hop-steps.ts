@@ -1,11 +1,12 @@
-import { addDays, type Day } from '../domain/day.ts';
-import { compareVersions, type Scheme } from '../versioning/scheme.ts';
+import { isStepName } from '../domain/step-name.ts';
 import { schemeOf } from '../versioning/schemes.ts';
 import { toolsFor } from './findings.ts';
+import { binariesDays } from './patch.ts';
 import type { ChainRequest } from './request.ts';
+import { ripenessOf } from './ripeness.ts';
 import type { RouteHop } from './route.ts';
 import { blankStep, type ChainStep, type StepKind, undo } from './step.ts';
-import { type Target, targetOf } from './target.ts';
+import type { Target } from './target.ts';
 import { backFromBinaries, backFromFcv, downgradeNote } from './way-back.ts';
 
 /** The step that raises the FCV to the running line, which the first hop needs. */
@@ -15,6 +16,7 @@ export function fcvFirst(request: ChainRequest, line: string): ChainStep {
     ...blankStep(hop),
     id: `${line}/fcv`,
     kind: 'fcv',
+    name: 'fcv-first',
     title: `raise the FCV from ${request.fcv} to ${line}`,
     days: 1,
     effort: 0.5,
@@ -31,7 +33,8 @@ export interface HopInput {
   readonly request: ChainRequest;
   readonly hop: RouteHop;
   readonly target: Target;
-  readonly from: { readonly line: string; readonly version: string };
+  /** What runs before it; `patched`: the patch that comes before the binaries, `null` for none. */
+  readonly from: { readonly line: string; readonly version: string; readonly patched: string | null };
   readonly hasFcv: boolean;
 }
 
@@ -56,19 +59,26 @@ interface Making {
 
 function makingOf(input: HopInput): Making {
   const { request, hop, target, from } = input;
-  const { product, tables, policy, topology } = request;
+  const { product, tables, policy, topology, edition } = request;
   const before = isOther(input) ? request.fromName : product.name;
   const name = isOther(input)
     ? `${before} ${from.version} → ${product.name} ${target.version}`
     : `${before} ${from.version} → ${target.version}`;
   const unverified = hop.row.verified ? [] : [`the hop ${hop.from} → ${hop.to}: ${hop.row.source}`];
-  const days = tables.engines.find((one) => one.product === product.id)?.binariesDays ?? {};
   return {
     name,
     unverified,
     effort: { prepare: policy.effort / 4, binaries: policy.effort / 2, fcv: policy.effort / 4 },
-    days: days[topology ?? ''] ?? Math.max(1, ...Object.values(days).slice(0, 2)),
-    step: (kind, given) => ({ ...blankStep(hop), id: `${hop.to}/${kind}`, kind, hop: name, unverified, ...given }),
+    days: binariesDays(tables, product.id, topology, hop.kind === 'upgrade' ? edition : null),
+    step: (kind, given) => ({
+      ...blankStep(hop),
+      id: `${hop.to}/${kind}`,
+      kind,
+      name: isStepName(kind) ? kind : null,
+      hop: name,
+      unverified,
+      ...given,
+    }),
   };
 }
 
@@ -87,16 +97,13 @@ function preparation(input: HopInput, { name, effort, step }: Making, more: read
   });
 }
 
-/** What to know before a hop: the patch to start from, why this target, the backup tools, defects it still has. */
+/** What to know before a hop: the patch it starts from, why this target, the backup tools, defects it still has. */
 function detailsOf(input: HopInput): readonly string[] {
   const { request, hop, target, from } = input;
-  const { product, history, tables, asOf } = request;
+  const { product, tables } = request;
   const scheme = schemeOf(product.versioning);
   const details: string[] = [];
-  const patch = targetOf(history, hop.from, asOf, scheme, tables.advisories);
-  if (!isOther(input) && patch !== null && from.version !== hop.from && isBelow(scheme, from.version, patch.version)) {
-    details.push(`raise ${from.version} to ${patch.version} first: a hop starts from the newest patch`);
-  }
+  if (from.patched !== null) details.push(`it starts from ${from.patched}, which comes first`);
   details.push(`${target.version} is ${target.because}`);
   const backup = toolsFor(tables, product.id, hop.to);
   if (backup !== null) details.push(`back up with ${backup} or newer, which know ${hop.to}`);
@@ -150,10 +157,11 @@ function stepsUp(input: HopInput, making: Making): readonly ChainStep[] {
   const binaries = step('binaries', {
     title: `${name}: new binaries`,
     version: target.version,
-    days: edition === 'atlas' ? 1 : days,
+    days,
     effort: effort.binaries,
     wayBack: back,
-    ripe: ripeness(request, hop.to),
+    // What runs already is not waited for.
+    ripe: request.begun != null && hop.to === request.to ? null : ripenessOf(request, hop.to),
     details: edition === 'atlas' ? ['Atlas does the work; pin the FCV before, or there is no way back'] : backNote,
     unverified: uncertain,
   });
@@ -187,23 +195,4 @@ function fcvNotes({ product, topology, tables }: ChainRequest, hop: RouteHop): r
   return tables.fcvNotes
     .filter((note) => note.product === product.id && (note.line === null ? holds(note.topic) : note.line === hop.to))
     .map(({ text }) => text);
-}
-
-function ripeness({ history, policy, asOf }: ChainRequest, to: string): ChainStep['ripe'] {
-  const line = history.lines.find((one) => one.line === to);
-  if (line?.ga == null) return null;
-  const published = history.releases.filter(
-    (release) => release.line === to && release.level !== 'prerelease' && release.date !== null && release.date <= asOf,
-  );
-  const patches = published.length - 1;
-  if (patches < policy.minPatch) {
-    return { from: '9999-12-31' as Day, because: `${to} has ${patches} patches, the policy wants ${policy.minPatch}` };
-  }
-  const from = addDays(line.ga, policy.minAge);
-  return { from, because: `${to} came out on ${line.ga}; the policy waits ${policy.minAge} days, until ${from}` };
-}
-
-function isBelow(scheme: Scheme, a: string, b: string): boolean {
-  const [left, right] = [scheme.parse(a), scheme.parse(b)];
-  return left !== null && right !== null && compareVersions(left, right) < 0;
 }

@@ -25,7 +25,10 @@ export interface Pressure {
  * that run admit the new engine or something presses; after, where newer ones must come first and admit both; with, where none does.
  */
 export function opportunitiesFor(chain: Chain, pressure: Pressure, tables: Tables): readonly Opportunity[] {
-  const changes = chain.steps.flatMap((step) => step.changes);
+  // Of each package where it ends up: the majors on the way are windows, not what the release is named by.
+  const changes = [
+    ...new Map(chain.steps.flatMap((step) => step.changes).map((change) => [change.id, change])).values(),
+  ];
   const named = changes.map(({ name, to }) => `${name} ${to}`).join(', ');
   const presses =
     pressure.advisories.length > 0 || (pressure.daysToEnd !== null && pressure.daysToEnd <= pressure.leaveBefore);

@@ -41,7 +41,8 @@ export type PackageResult =
 
 /**
  * The version a package must have before the engine moves from the first of these lines to the second: what runs if it admits both; else
- * the version that carries farthest along the route, of equals that of the lowest major, and there the newest. Pure.
+ * of the lowest major with one that does, the version that carries farthest along the route, of equals the newest. No further than this hop
+ * needs, so that the majors on the way stay with the same hops when the first of them are done. Pure.
  * @param lines of the engine, from the one that runs on; at least two.
  */
 export function versionFor(
@@ -66,7 +67,7 @@ export function versionFor(
     .filter((candidate) => candidate.reach >= 2)
     .filter(({ version }) => wanted.driver == null || semver.satisfies(version, wanted.driver));
   const [best] = candidates.sort(
-    (a, b) => b.reach - a.reach || a.major - b.major || semver.compare(b.version, a.version),
+    (a, b) => a.major - b.major || b.reach - a.reach || semver.compare(b.version, a.version),
   );
   if (best === undefined) {
     if (wanted.driver != null) return versionFor(one, running, lines, asOf, tables);
@@ -91,7 +92,7 @@ export function versionFor(
 }
 
 /** General releases above what runs that are old enough, the newest of each minor. */
-function newerOf({ history }: Package, running: string, asOf: Day): readonly string[] {
+export function newerOf({ history }: Package, running: string, asOf: Day): readonly string[] {
   const newest = new Map<string, string>();
   for (const { version, level, date } of history?.releases ?? []) {
     if (level === 'prerelease' || semver.valid(version) === null || semver.lte(version, running)) continue;
@@ -113,13 +114,6 @@ export function driverOf(tables: Tables, product: string, version: string): stri
 export function nodeOf(tables: Tables, product: string, version: string): string | null {
   const compat = compatOf(tables, product);
   return compat === null ? null : (rowFor(compat, version)?.node ?? null);
-}
-
-/** What the majors between two versions change, oldest first. */
-export function majorsBetween(tables: Tables, product: string, from: string, to: string): Tables['majors'] {
-  return tables.majors.filter(
-    (row) => row.product === product && semver.gt(`${row.from}.0`, from) && semver.lte(`${row.from}.0`, to),
-  );
 }
 
 /** Known troubles of a version on an engine line that do not follow from its limits. */

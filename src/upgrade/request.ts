@@ -15,6 +15,10 @@ export interface ChainRequest {
   readonly fromName?: string;
   /** Full version; `7.0` alone stands for the newest 7.0. */
   readonly running: string;
+  /** Version of the running line that a patch planned elsewhere brings before the chain begins; absent or `null`: none. */
+  readonly patched?: string | null;
+  /** Version of the line wanted whose binaries run already, while the FCV is that of `running`; absent or `null`: none. */
+  readonly begun?: string | null;
   /** Line wanted. */
   readonly to: string;
   readonly edition: Edition;

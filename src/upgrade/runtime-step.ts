@@ -16,7 +16,8 @@ export function runtimeStep(
   changes: readonly PackageChoice[],
   hop: RouteHop,
 ): ChainStep | null {
-  const ranges = changes.flatMap((change) => nodeOf(tables, change.product, change.to) ?? []);
+  const rangeOf = (change: PackageChoice) => nodeOf(tables, change.product, change.to);
+  const ranges = [...new Set(changes.flatMap((change) => rangeOf(change) ?? []))];
   const fits = (version: string) => ranges.every((range) => semver.satisfies(version, range));
   if (runtime === null || standing.runtime === null || fits(standing.runtime)) return null;
   const published = (runtime.history?.releases ?? []).filter(
@@ -37,18 +38,26 @@ export function runtimeStep(
   const { name } = runtime.product;
   const from = standing.runtime;
   standing.runtime = to ?? from;
+  const asking = changes.filter((change) => {
+    const range = rangeOf(change);
+    return range !== null && !semver.satisfies(from, range);
+  });
+  const asked = [...new Set(asking.flatMap((change) => rangeOf(change) ?? []))].join(' and ');
+  // Of one that nobody knows yet it is not known either that it stays within the major.
+  const major = to === null || semver.major(to) !== semver.major(from);
+  const { days, effort } = major ? tables.packageWork.major : tables.packageWork.minor;
   return {
     ...blankStep(hop),
     id: `${hop.to}/runtime`,
     kind: 'runtime',
+    name: 'runtime',
+    major,
     title: `${name} ${from} to ${to ?? ranges.join(' and ')}`,
     version: to,
-    days: 1,
-    effort: 1,
+    days,
+    effort,
     wayBack: undo(`Deploy with ${name} ${from} again.`),
-    details: [
-      `${changes.map(({ name: own, to: version }) => `${own} ${version}`).join(', ')} needs ${name} ${ranges.join(' and ')}`,
-    ],
+    details: [`${asking.map(({ name: own, to: version }) => `${own} ${version}`).join(', ')} needs ${name} ${asked}`],
   };
 }
 

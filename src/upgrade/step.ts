@@ -1,14 +1,26 @@
 import type { Day } from '../domain/day.ts';
+import type { StepName } from '../domain/step-name.ts';
 import type { PackageChoice } from './packages.ts';
 import type { WayBack } from './way-back.ts';
 
-export type StepKind = 'platform' | 'runtime' | 'packages' | 'prepare' | 'binaries' | 'burn-in' | 'fcv' | 'soak';
+export type StepKind =
+  | 'platform'
+  | 'patch'
+  | 'runtime'
+  | 'packages'
+  | 'prepare'
+  | 'binaries'
+  | 'burn-in'
+  | 'fcv'
+  | 'soak';
 
 /** One step of a chain. Work has working days and effort; waits have calendar days. */
 export interface ChainStep {
-  /** `8.0/binaries`; stable while the route is the same. */
+  /** `8.0/binaries`, `8.0/mongoose-8`; stable while the route is the same. */
   readonly id: string;
   readonly kind: StepKind;
+  /** The name of its window; `null` for waits. A kind `packages` has several: one for each major, `packages` for the rest. */
+  readonly name: StepName | null;
   readonly title: string;
   /** The hop it is of, as `MongoDB 7.0.31 → 8.0.29`; empty text for what only prepares one: hosts, runtime, packages, the first FCV. */
   readonly hop: string;
@@ -29,8 +41,10 @@ export interface ChainStep {
   /** What to know or do, sentences. */
   readonly details: readonly string[];
   readonly changes: readonly PackageChoice[];
-  /** First day the policy lets the step start, with the reason; `null`: at once. */
-  readonly ripe: { readonly from: Day; readonly because: string } | null;
+  /** A package or the runtime enters another major. */
+  readonly major: boolean;
+  /** First day the policy lets the step start, with the reason; `null`: at once. Its `from` is `null` while nobody can say. */
+  readonly ripe: { readonly from: Day | null; readonly because: string } | null;
   /** Something the step rests on was never checked at its source. */
   readonly unverified: readonly string[];
 }
@@ -40,6 +54,7 @@ export function blankStep({ from, to }: { readonly from: string; readonly to: st
   return {
     id: '',
     kind: 'prepare',
+    name: null,
     title: '',
     hop: '',
     from,
@@ -52,6 +67,7 @@ export function blankStep({ from, to }: { readonly from: string; readonly to: st
     wayBack: undo(''),
     details: [],
     changes: [],
+    major: false,
     ripe: null,
     unverified: [],
   };

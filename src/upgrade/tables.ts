@@ -32,6 +32,8 @@ export interface EngineRow extends Sourced {
   readonly binariesDays: Readonly<Record<string, number>>;
   /** Taken for the team's where neap.yaml does not say. */
   readonly usualTopology: string;
+  /** The vendor asks for the newest patch of the running line before a hop; `null`: it does not. */
+  readonly newestPatchFirst: Sourced | null;
 }
 
 export interface HopRow extends Sourced {
@@ -189,12 +191,22 @@ export interface TimingRow extends Sourced {
   readonly chooseWhen: string;
 }
 
+/** What the window of a package's new version costs: neap's estimate, by the rule in data/README.md. */
+export interface PackageEffort extends Sourced {
+  /** Working days. */
+  readonly days: number;
+  /** Person-days. */
+  readonly effort: number;
+}
+
 export interface MajorRow extends Sourced {
   readonly product: ProductId;
   readonly from: string;
   readonly changes: readonly string[];
   /** Version the vendor advises to be on before; `null`: none named. */
   readonly startFrom: string | null;
+  /** Days and effort of the window that enters it. */
+  readonly work: PackageEffort;
 }
 
 /** See data/engines/lifecycle-rules.json. `majors`: `even` or `all`. */
@@ -221,6 +233,8 @@ export interface Tables {
   readonly lines: readonly LineRow[];
   readonly compat: readonly Compat[];
   readonly majors: readonly MajorRow[];
+  /** Days and effort of a major without a row, and of a package's changes within its major. */
+  readonly packageWork: { readonly major: PackageEffort; readonly minor: PackageEffort };
   readonly platforms: readonly PlatformTable[];
   readonly keys: readonly (KeyRow & { readonly product: ProductId })[];
   readonly breakers: readonly BreakerRow[];
@@ -259,6 +273,7 @@ export const TABLES: Tables = {
   lines: lines.rows,
   compat: COMPAT,
   majors: majors.rows,
+  packageWork: majors.defaults,
   platforms: [mongodbPlatforms],
   keys: mongodbKeys.rows.map((row) => ({ ...row, product: mongodbKeys.product })),
   breakers: breakers.rows,

@@ -51,6 +51,7 @@ const rowsAreUnique: Check = (tables) => [
   ...repeated(tables.hops.map((row) => `hop ${row.product} ${row.from} → ${row.to}`)),
   ...repeated(tables.downgrades.map((row) => `downgrade ${row.product} ${row.from} → ${row.to}`)),
   ...repeated(tables.lines.map((row) => `line ${row.product} ${row.line}`)),
+  ...repeated(tables.majors.map((row) => `major ${row.product} ${row.from}`)),
   ...repeated(tables.advisories.map((row) => `advisory ${row.product} ${row.id}`)),
   ...repeated(tables.keys.map((row) => `key ${row.product} ${row.line}`)),
   ...repeated(tables.commands.map((row) => `command ${row.product} ${row.family} ${row.task} ${row.edition ?? ''}`)),

@@ -2,10 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { detectStack, init } from '../../src/app/init.ts';
 import { loadCatalogue } from '../../src/catalogue/catalogue.ts';
 import { dataDir } from '../../src/catalogue/data-dir.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy.ts';
 
 const { products } = loadCatalogue(dataDir());
 
@@ -32,6 +34,9 @@ const LOCK = {
     'node_modules/mongoose/node_modules/mongodb': { version: '6.19.0' },
   },
 };
+
+/** The text without the `#` before its keys, and only that; prose has a space after it. */
+const uncommented = (text: string) => text.replace(/^#(?=\w+:$| {2})/gm, '');
 
 /** Nobody else answers. */
 const quiet = { products, usual: ['mongodb', 'redis'], servers: [] };
@@ -77,7 +82,7 @@ describe('what is written loads', () => {
   it('with nothing found and nobody to ask', async () => {
     const { path } = await init({ ...quiet, dir: folder(), ask: null });
     expect(await stackOf(path)).toEqual([]);
-    expect(readFileSync(path, 'utf8')).toContain('# - {product: redis, running: VERSION}');
+    expect(readFileSync(path, 'utf8')).toContain('  #- {product: redis, running: VERSION}');
   });
 
   it('with nothing found and one engine answered', async () => {
@@ -89,14 +94,28 @@ describe('what is written loads', () => {
   it('and so does each commented section', async () => {
     const dir = folder({ 'package.json': MANIFEST });
     const { path } = await init({ ...quiet, dir, ask: null });
-    const open = readFileSync(path, 'utf8').replace(
-      /^# (team|policy|freezes|modelChanges|upgrades):\n(# {2}.*\n)+/gm,
-      (block) => block.replace(/^# /gm, ''),
-    );
-    expect(open).toContain('\nupgrades:\n');
-    writeFileSync(path, open);
+    writeFileSync(path, uncommented(readFileSync(path, 'utf8')));
     const { config } = await loadConfig(path, { products, aroundYear: 2026 });
     expect([config.freezes.length, config.modelChanges.length, config.upgrades.length]).toEqual([1, 1, 1]);
+    expect(config.policy).toEqual(DEFAULT_POLICY);
+  });
+
+  it('and holds every key of the default policy with its value, commented out', async () => {
+    const { path } = await init({ ...quiet, dir: folder(), ask: null });
+    const text = readFileSync(path, 'utf8');
+    expect(parse(text)).toEqual({ stack: [] });
+    expect(parse(uncommented(text)).policy).toEqual(DEFAULT_POLICY);
+  });
+
+  it('and so do engines to fill in, once their # goes', async () => {
+    const { path } = await init({ ...quiet, dir: folder(), ask: null });
+    const open = readFileSync(path, 'utf8')
+      .replace('stack: []', 'stack:')
+      .replace(/^ {2}#-/gm, '  -');
+    expect(parse(open).stack).toEqual([
+      { product: 'mongodb', running: 'VERSION' },
+      { product: 'redis', running: 'VERSION' },
+    ]);
   });
 });
 

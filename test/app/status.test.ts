@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { statusLine } from '../../src/app/status.ts';
+import type { Freeze } from '../../src/domain/config.ts';
 import { addDays, day } from '../../src/domain/day.ts';
 import { outlookOf } from '../../src/policy/periods.ts';
 import { anExposedProduct } from '../support/exposed.ts';
-import { ASOF, aConfig } from '../support/team.ts';
+import { ASOF, aConfig, aFreeze } from '../support/team.ts';
 
 function status({
   events = [] as readonly string[],
-  freezes = [] as Parameters<typeof aConfig>[0],
+  freezes = [] as readonly Freeze[],
   unknown = null as string | null,
 } = {}) {
-  const config = aConfig(freezes);
+  const config = aConfig({ freezes });
   const products = [anExposedProduct({ events: events.map(day), asOf: ASOF, closed: true, unknown })];
   const outlook = outlookOf({
     store: 'mongodb',
@@ -23,21 +24,46 @@ function status({
   return statusLine({ config, asOf: ASOF, outlooks: [outlook] });
 }
 
-const freezes = [
-  { name: 'Stop', from: day('2026-12-01'), until: day('2026-12-09'), blocks: 'all' as const, allow: [] },
-];
+const coming = aFreeze({ from: day('2026-12-01'), until: day('2026-12-09') });
+const now = aFreeze({ from: ASOF, until: day('2026-12-09'), blocks: ['model'] });
+const CALM = 'Models: open until 2027-01-22 (confidence 1.00)';
 
 describe('the status line', () => {
   it('is open until the next thing in the way', () => {
-    expect(status()).toBe('Models: open until 2027-01-22 (confidence 1.00)');
+    expect(status()).toBe(CALM);
     expect(status({ events: ['2026-12-20'] })).toBe('Models: open until 2026-12-13 (confidence 1.00)');
-    expect(status({ freezes: { freezes } })).toBe('Models: open until 2026-12-01 (confidence 1.00)');
+    expect(status({ freezes: [coming] })).toBe('Models: open until 2026-12-01 (confidence 1.00)');
   });
 
   it('is closed by a release that has not settled, and by a freeze', () => {
     expect(status({ events: ['2026-11-20'] })).toBe('Models: closed until 2026-12-04 (turbulence 100 %)');
-    const now = [{ name: 'Stop', from: ASOF, until: day('2026-12-09'), blocks: 'model' as const, allow: [] }];
-    expect(status({ freezes: { freezes: now } })).toBe('Models: closed until 2026-12-09 (freeze "Stop")');
+    expect(status({ freezes: [now] })).toBe('Models: closed until 2026-12-09 (freeze "Stop")');
+  });
+
+  it.each([
+    ['of other work', aFreeze({ ...coming, blocks: ['engine', 'package'] })],
+    ['of the disruption of upgrades only', aFreeze({ ...coming, blocks: ['disruption'] })],
+    ['that allows model changes', aFreeze({ ...coming, allow: ['model'] })],
+    ['of other work today', aFreeze({ ...now, blocks: ['disruption'] })],
+    ['that allows model changes today', aFreeze({ ...now, allow: ['model'] })],
+  ])('takes a freeze %s for none', (_, freeze) => {
+    expect(status({ freezes: [freeze] })).toBe(CALM);
+  });
+
+  it('closes where one of two freezes forbids what the other allows', () => {
+    const allows = aFreeze({ ...now, name: 'Allows', allow: ['model'] });
+    expect(status({ freezes: [allows, now] })).toBe('Models: closed until 2026-12-09 (freeze "Stop")');
+  });
+
+  it('takes the next freeze by its day, wherever it stands in the file', () => {
+    const later = aFreeze({ name: 'Later', from: day('2026-12-20'), until: day('2026-12-24') });
+    expect(status({ freezes: [later, coming] })).toBe('Models: open until 2026-12-01 (confidence 1.00)');
+  });
+
+  it('stays closed from one freeze into the next', () => {
+    const adjoining = aFreeze({ name: 'More', from: now.until, until: day('2026-12-11') });
+    const overlapping = aFreeze({ name: 'Most', from: day('2026-12-10'), until: day('2026-12-15') });
+    expect(status({ freezes: [now, overlapping, adjoining] })).toBe('Models: closed until 2026-12-15 (freeze "Stop")');
   });
 
   it('never takes unknown for calm', () => {

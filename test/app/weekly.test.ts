@@ -20,11 +20,13 @@ describe('the weekly report', () => {
       {
         id: 'session-ttl',
         title: 'sessions: expire by TTL index',
-        before: { from: '2026-12-11', until: '2026-12-13' },
-        after: { from: '2026-12-14', until: '2026-12-16' },
-        because: ['freeze Peak: added: from 2026-12-11'],
+        fate: 'moved',
+        before: '2026-12-11',
+        after: '2026-12-14',
       },
     ]);
+    expect(report.causes).toEqual([{ text: 'Peak moved from 18 Dec to 11 Dec', moved: ['session-ttl'] }]);
+    expect(report.compared).toEqual({ with: 'week', on: report.since });
   });
 
   it('shows each window once: in this sprint, the next, or later', () => {

@@ -47,6 +47,7 @@ const never = async (): Promise<never> => {
 };
 const shell = {
   decide: never,
+  publish: never,
   restore: never,
   writeRunning: never,
   tryOn: never,

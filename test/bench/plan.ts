@@ -1,16 +1,17 @@
 import type { Config, ModelChange } from '../../src/domain/config.ts';
 import { addDays, fromNumber } from '../../src/domain/day.ts';
+import { horizonFrom } from '../../src/domain/horizon.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import { examples } from '../../src/fit/examples.ts';
 import { forecastNextFeature } from '../../src/forecast/next-feature.ts';
 import type { ExposedProduct } from '../../src/policy/collision.ts';
 import { nextBest, placedIn, rulesAgainst } from '../../src/schedule/ask/why-not.ts';
-import { horizonFrom, makePlan } from '../../src/schedule/plan.ts';
+import { makePlan } from '../../src/schedule/plan.ts';
 import type { PlanInput } from '../../src/schedule/search/search.ts';
 import { modelPieces } from '../../src/schedule/work/model-changes.ts';
 import { numbersOf } from '../schedule/instances.ts';
 import { mongodbHops } from '../support/hops.ts';
-import { ASOF, aConfig, aModelChange } from '../support/team.ts';
+import { ASOF, aConfig, aFreeze, aModelChange } from '../support/team.ts';
 
 export interface PlanBench {
   readonly ms: number;
@@ -31,14 +32,14 @@ export function measurePlan(products: number, work: number, weeks: number, upgra
 export function measureWhatIf(products: number, work: number, weeks: number): number {
   const { input } = anInput(products, work, weeks, true);
   const plan = makePlan(input);
-  const previous = new Map(plan.windows.map(({ id, from }) => [id, from]));
+  const stay = new Map(plan.windows.map(({ id, from }) => [id, from]));
   const window = plan.windows.find(({ kind }) => kind === 'model');
   if (window === undefined) throw new Error('nothing to drag');
   const { item, step, from, until } = window;
   const decision = { item, step, state: 'pinned' as const, by: null, on: ASOF, reason: null };
   const dragged = { ...decision, from: addDays(from, 7), until: addDays(until, 7) };
   const begun = performance.now();
-  makePlan({ ...input, previous, quick: true, facts: { ...input.facts, decisions: [dragged] } });
+  makePlan({ ...input, stay, quick: true, facts: { ...input.facts, decisions: [dragged] } });
   return performance.now() - begun;
 }
 
@@ -91,7 +92,7 @@ function anInput(products: number, work: number, weeks: number, upgrades: boolea
     // Four products of a store and their joint chance: a team of so many parts cannot ask for less.
     policy: { ...base.policy, tolerance: 0.6 },
     team: { ...base.team, sprint: { ...base.team.sprint, capacity } },
-    freezes: [{ name: 'Start', from: ASOF, until: addDays(ASOF, 4), blocks: 'all', allow: [] }],
+    freezes: [aFreeze({ name: 'Start', from: ASOF, until: addDays(ASOF, 4) })],
     modelChanges,
     upgrades: upgrades ? [{ store: 'mongodb', to: '8.0', by: null, priority: 1 }] : [],
   };

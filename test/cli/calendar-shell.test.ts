@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type CalendarShell, calendarShell } from '../../src/cli/calendar-shell.ts';
 import { openSession, overviewOf, type Session } from '../../src/cli/session.ts';
+import { readPlanFile } from '../../src/config/plan-file.ts';
 import { day } from '../../src/domain/day.ts';
 import type { Answer, DecideRequest } from '../../src/tui/shell.ts';
 import { aFolder, aTerminal, neap } from '../support/cli.ts';
@@ -47,7 +48,7 @@ const accept: DecideRequest = {
   kind: 'accept',
   windowId: 'alpha',
   reason: null,
-  seen: [{ id: 'alpha', from: day('2026-11-23'), until: day('2026-11-25') }],
+  seen: [{ id: 'alpha', from: day('2026-11-30'), until: day('2026-12-02') }],
 };
 
 function changeOf(answer: Answer) {
@@ -84,7 +85,7 @@ describe('what the calendar asks of the world', () => {
     const { shell, written } = await aShell();
     const seen = [{ id: 'alpha', from: day('2026-12-07'), until: day('2026-12-09') }];
     const answer = await shell.decide({ ...accept, seen });
-    expect(answer.message).toContain('alpha is on 2026-11-23 now');
+    expect(answer.message).toContain('alpha is on 2026-11-30 now');
     expect(written()).toBe('');
   });
 
@@ -104,6 +105,8 @@ describe('what the calendar asks of the world', () => {
 
   it('notices files that change and days that pass, and complains once of what it cannot read', async () => {
     const { shell, file, cwd, wake } = await aShell();
+    // The first look tells what moved in the week before.
+    await shell.refresh(false);
     expect(await shell.refresh(false)).toBeNull();
     writeFileSync(file, 'decisions: [');
     expect(await shell.refresh(false)).toMatchObject({ ok: false });
@@ -112,8 +115,8 @@ describe('what the calendar asks of the world', () => {
     writeFileSync(join(cwd, 'neap.yaml'), TEAM.replace('id: beta', 'id: gamma'));
     const read = await shell.refresh(false);
     expect(read?.ok === true && read.picture.overview.plan.windows.map(({ id }) => id)).toEqual([
-      'alpha',
       'mongodb-patch',
+      'alpha',
       'gamma',
     ]);
     wake('2026-11-24T00:00:01Z');
@@ -122,15 +125,42 @@ describe('what the calendar asks of the world', () => {
     expect(tomorrow?.ok === true && tomorrow.picture.overview.asOf).toBe('2026-11-24');
   });
 
-  it('marks once what moved since the plan was looked at last', async () => {
+  it('publishes the plan, takes it back and does it again', async () => {
+    const { shell, written, file, overview } = await aShell();
+    const proposals = overview.plan.windows.map(({ id, from }) => ({ id, from }));
+    const answer = await shell.publish();
+    expect(answer.message).toBe('published 3 proposals; u takes it back');
+    const after = written();
+    expect(readPlanFile(file).baseline?.proposals).toEqual(expect.arrayContaining(proposals));
+    expect((await shell.publish()).message).toBe('Nothing to publish: 3 proposals, as on 2026-11-23');
+    expect(written()).toBe(after);
+    const change = changeOf(answer);
+    expect((await shell.restore(change, 'before')).message).toBe('Undone: published 3 proposals');
+    expect(readPlanFile(file).baseline).toBeNull();
+    await shell.restore(change, 'after');
+    expect(written()).toBe(after);
+    writeFileSync(file, after.replace('on: 2026-11-23', 'on: 2026-11-22'));
+    expect(await shell.restore(change, 'before')).toMatchObject({
+      ok: false,
+      message: 'somebody published another plan since; nothing was written',
+    });
+  });
+
+  it('publishes nothing of the example team', async () => {
+    const { shell } = await aShell({});
+    expect(await shell.publish()).toMatchObject({ ok: false, message: expect.stringContaining('neap init') });
+  });
+
+  it('marks once what moved since the plan was published', async () => {
     const { shell, cwd } = await aShell();
-    expect(await shell.refresh(false)).toBeNull();
+    await shell.refresh(false);
+    await shell.publish();
     writeFileSync(join(cwd, 'neap.yaml'), TEAM.replace('id: alpha,', 'id: alpha, notBefore: 2026-12-07,'));
     const terminal = aTerminal({ cwd }).terminal;
     const next = calendarShell({}, terminal, await openSession({}, terminal));
     open.push(next);
     const answer = await next.shell.refresh(false);
-    expect(answer).toMatchObject({ ok: true, message: '2 moved since last time: c goes there' });
+    expect(answer).toMatchObject({ ok: true, message: '2 moved since the plan of 2026-11-23: c goes there' });
     expect(answer?.ok === true && answer.picture.changed[0]).toMatchObject({ id: 'alpha' });
   });
 

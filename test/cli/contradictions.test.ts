@@ -60,8 +60,8 @@ describe('is refused with its place and its names', () => {
     ],
     [
       'a list where one word belongs',
-      `${STACK}freezes: [{name: A, from: 2026-12-01, until: 2026-12-02, blocks: [model]}]\n`,
-      '`blocks` takes one word (one of all, model, engine, package), not a list',
+      `${TEAM}${STACK}modelChanges:\n  - {id: x, store: mongodb, strategy: [state]}\n`,
+      '`strategy` takes one word (one of migration, state), not a list',
     ],
     [
       'a type of change nobody knows',
@@ -136,7 +136,7 @@ describe('is planned as far as it goes, and what cannot be is named with its rea
   it('work that may start only after the days planned for waits, and says so', async () => {
     const { code, out } = await planFor(TEAM + STACK + changes(change('notBefore: 2028-01-01')));
     expect(code).toBe(0);
-    expect(out).toContain('Later than the horizon: move-it');
+    expect(out).toContain('move-it: from about 2028-01, it may not start before 2028-01-01');
   });
 
   it('a declared schema needs a fresh comparison on the day', async () => {

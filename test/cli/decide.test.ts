@@ -38,15 +38,46 @@ describe('neap move', () => {
     expect([code, out]).toEqual([3, expect.stringMatching(/^accepted rename.*\nbreaks in-one-sprint: /)]);
   });
 
+  it('moves an upgrade with all its steps, each as many days after the first as before', async () => {
+    const around = team();
+    const steps = (all: readonly Window[]) => all.filter(({ id }) => id.startsWith('mongodb-8.0/'));
+    const before = steps(await windows(around));
+    expect(before.map(({ id }) => id)).toContain('mongodb-8.0/fcv');
+    const { written } = JSON.parse((await neap(['move', 'mongodb-8.0', '--to', '2027-02-01', '--json'], around)).out);
+    const first = before[0]?.from ?? '';
+    const far = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+    expect(written.map(({ step }: { step: string }) => `mongodb-8.0/${step}`)).toEqual(before.map(({ id }) => id));
+    for (const [index, { from }] of written.entries()) {
+      // On the next working day where its own is none.
+      const late = far('2027-02-01', from) - far(first, before[index]?.from ?? '');
+      expect(late >= 0 && late <= 2, `${index}`).toBe(true);
+    }
+  });
+
   it.each([
     [['move', 'rename', '--to', '2026-12-05'], /no working day/],
     [['move', 'rename', '--to', 'soon'], /"soon" is not a day/],
     [['move', 'rename'], /where to\?/],
-    [['move', 'mongodb-8.0', '--to', '2026-12-07'], /has several windows/],
     [['move', 'nothing', '--to', '2026-12-07'], /no window "nothing"/],
   ])('refuses %j', async (args, said) => {
     const around = team();
     expect(await neap(args, around)).toMatchObject({ code: 2, err: expect.stringMatching(said) });
+  });
+});
+
+describe('neap accept', () => {
+  it('takes the step that is named and no other, and an item with all its steps', async () => {
+    const around = team();
+    const [first] = (await windows(around)).filter(({ id }) => id === 'mongodb-8.0/prepare');
+    expect((await neap(['accept', 'mongodb-8.0/prepare'], around)).code).toBe(0);
+    const states = async () =>
+      (await windows(around)).filter(({ id }) => id.startsWith('mongodb-8.0/')).map(({ id, state }) => [id, state]);
+    const now = await states();
+    expect(now.filter(([, state]) => state === 'accepted')).toEqual([['mongodb-8.0/prepare', 'accepted']]);
+    expect(now.map(([id]) => id)).toContain('mongodb-8.0/binaries');
+    expect((await windows(around)).find(({ id }) => id === 'mongodb-8.0/prepare')?.from).toBe(first?.from);
+    await neap(['accept', 'mongodb-8.0'], around);
+    expect((await states()).every(([, state]) => state === 'accepted')).toBe(true);
   });
 });
 
@@ -86,11 +117,10 @@ describe('neap undo', () => {
 describe('neap done', () => {
   it('shows what neap.yaml becomes and leaves it alone unless told', async () => {
     const around = team();
-    await neap(['accept', 'mongodb-8.0'], around);
-    const { code, out, err } = await neap(['done', 'mongodb-8.0/packages'], around);
-    expect([code, out]).toEqual([0, expect.stringMatching(/^done mongodb-8\.0\/packages: /)]);
-    expect(err).toMatch(/- {3}- .*running: "5\.0\.0", range: \^5\.0\.0/);
-    expect(err).toMatch(/\+ {3}- .*running: "6\.\d+\.\d+", range: \^6\.\d+\.\d+, for: mongodb\}/);
+    const { code, out, err } = await neap(['done', 'mongodb-patch'], around);
+    expect([code, out]).toEqual([0, expect.stringMatching(/^done mongodb-patch: /)]);
+    expect(err).toMatch(/- {3}- \{product: mongodb, running: "7\.0\.31"/);
+    expect(err).toMatch(/\+ {3}- \{product: mongodb, running: "7\.0\.(3[2-9]|[4-9]\d)"/);
     expect(file(around.cwd, 'neap.yaml')).toBe(TEAM);
   });
 
@@ -101,7 +131,7 @@ describe('neap done', () => {
       code: 2,
       err: expect.stringMatching(/is not done\nFirst: neap done mongodb-8\.0\/packages/),
     });
-    for (const step of ['packages', 'prepare', 'binaries'])
+    for (const step of ['packages', 'mongodb-driver-6', 'prepare', 'binaries'])
       await neap(['done', `mongodb-8.0/${step}`, '--yes'], around);
     const text = file(around.cwd, 'neap.yaml');
     expect(text).toMatch(/\{product: mongodb, running: "8\.0\.\d+", .*fcv: "7\.0"\} {3}# the big one/);

@@ -25,7 +25,7 @@ describe('neap export', () => {
     expect(file()).toBe(first);
     const { windows } = JSON.parse((await neap(['export', '--format', 'json'], { cwd })).out);
     const { from } = windows.find(({ id }: { id: string }) => id === 'rename');
-    const next = new Date(Date.parse(from) + 86_400_000).toISOString().slice(0, 10);
+    const next = new Date(Date.parse(from) + 14 * 86_400_000).toISOString().slice(0, 10);
     expect((await neap(['move', 'rename', '--to', next], { cwd })).code).toBe(0);
     expect((await write()).code).toBe(0);
     expect(sequences(file())).toEqual({ ...sequences(first), 'window%2Frename@Own.neap': 1 });

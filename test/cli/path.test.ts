@@ -15,7 +15,7 @@ describe('neap path', () => {
     const { code, out } = await neap(['path', 'mongodb', '9.0'], team());
     expect(code).toBe(0);
     expect(out).toContain('MongoDB 7.0 → 8.0 → 9.0  (community, replica-set, ubuntu-22.04)');
-    expect(out).toContain('7.0 ─ prepare ─ ╳ binaries ─ burn-in 14 d ─ FCV 8.0 ─ soak 7 d ─▶ 8.0');
+    expect(out).toContain('7.0 ─ patch ─ prepare ─ ╳ binaries ─ burn-in 14 d ─ FCV 8.0 ─ soak 7 d ─▶ 8.0');
     expect(out).toMatch(/^8\.0 ═ mongoose 9\.\d+\.\d+ \+ Node driver 7\.\d+\.\d+ ─ prepare/m);
     expect(out).toMatch(/╳ point of no return/);
     expect(out).toMatch(/▶ {2}Engine after the application release/);
@@ -48,6 +48,27 @@ describe('neap path', () => {
     expect(platformless.actions.length).toBeGreaterThan(0);
   });
 
+  it('names each window of packages in its JSON, and says why a line has to wait', async () => {
+    const from = ['path', '--from', '7.0', '--json', '--to'];
+    const { chain } = JSON.parse((await neap([...from, '8.0', '--with', 'mongoose@6.13.0'])).out);
+    expect(
+      chain.steps.slice(0, 3).map(({ id, kind, name, major }: Record<string, unknown>) => [id, kind, name, major]),
+    ).toEqual([
+      ['8.0/mongoose-7', 'packages', 'mongoose-7', true],
+      ['8.0/mongoose-8', 'packages', 'mongoose-8', true],
+      ['8.0/prepare', 'prepare', 'prepare', false],
+    ]);
+    expect(chain.steps[0].actions[0].run).toEqual([expect.stringMatching(/^npm install mongoose@7\.8\.\d+$/)]);
+    const { code, out } = await neap([...from, '10.0']);
+    expect([code, JSON.parse(out)]).toMatchObject([
+      4,
+      {
+        chain: null,
+        refusal: { kind: 'later', line: '10.0', from: null, because: 'no release of MongoDB 10.0 is out' },
+      },
+    ]);
+  });
+
   it('prints commands to paste', async () => {
     const { out } = await neap(['path', 'mongodb', '8.0', '--commands'], team());
     expect(out).toContain('https://repo.mongodb.org/apt/ubuntu jammy/mongodb-org/8.0 multiverse');
@@ -65,6 +86,7 @@ describe('neap path', () => {
     ],
     [['path', 'redis', '--from', '7.4.2', '--to', 'valkey@8.1'], 4, /only by a logical copy/],
     [['path', '--from', '8.0', '--to', '8.0'], 0, /runs 8\.0 already/],
+    [['path', '--from', '8.0', '--to', '10.0'], 4, /→ 10\.0: not yet\. no release of MongoDB 10\.0 is out\./],
     [['path', '--from', '7.0', '--to', '8.1'], 4, /the nearest that can be reached: 8\.0/],
   ])('%j', async (args, exit, said) => {
     const { code, out } = await neap(args);

@@ -50,7 +50,9 @@ describe('github-actions.yml', () => {
   const workflow = parse(read('github-actions.yml')) as {
     readonly on: Readonly<Record<string, unknown>>;
     readonly permissions: object;
-    readonly jobs: Readonly<Record<'gate' | 'report', { readonly steps: readonly Step[] }>>;
+    readonly jobs: Readonly<
+      Record<'gate' | 'report', { readonly permissions?: object; readonly steps: readonly Step[] }>
+    >;
   };
 
   it('runs the gate on pull requests with the whole history, the report weekly, and may write nothing by default', () => {
@@ -59,6 +61,18 @@ describe('github-actions.yml', () => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
     expect(workflow.jobs.gate.steps[0]).toMatchObject({ with: { 'fetch-depth': 0 } });
     expect(workflow.jobs.gate.steps.at(-1)?.run).toContain('neap gate --diff "$BASE"');
+  });
+
+  it('publishes the plan after the report that says what moved since the one before, and commits only a new one', () => {
+    const { permissions, steps } = workflow.jobs.report;
+    const runs = steps.map(({ run = '' }) => run);
+    const [publish, reports] = [
+      runs.findIndex((run) => run.includes('plan --publish')),
+      runs.map((run) => /neap report/.test(run)),
+    ];
+    expect(publish).toBeGreaterThan(reports.lastIndexOf(true));
+    expect(runs[publish]).toMatch(/git add neap\.plan\.yaml\n.*--quiet && exit 0\n.*commit/);
+    expect(permissions).toEqual({ contents: 'write', issues: 'write' });
   });
 
   it('puts nothing that others write into a script', () => {

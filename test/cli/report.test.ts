@@ -44,14 +44,19 @@ describe('neap report', () => {
     expect(states.find(({ item }: { item: string }) => item === 'rename')?.state).toBe('accepted');
   });
 
-  it('says which input moved a window', async () => {
+  it('says what became of a window whose day passed, and compares with what was published on an earlier day', async () => {
     const cwd = aFolder({ 'neap.yaml': TEAM });
     const first = (await json(['--as-of', '2026-11-16'], cwd)).sprints[0].windows;
-    expect(first.map(({ item }: { item: string }) => item)).toContain('rename');
-    const { moved } = await json(['--as-of', '2026-11-23'], cwd);
-    const rename = moved.find(({ id }: { id: string }) => id === 'rename');
-    expect(rename.before.from < rename.after.from).toBe(true);
-    expect(rename.because).toEqual([`its first day ${rename.before.from} passed and it was not said to be done`]);
+    expect(first.map(({ item }: { item: string }) => item)).toContain('mongodb-patch');
+    const { moved, compared } = await json(['--as-of', '2026-11-23'], cwd);
+    expect(compared).toEqual({ with: 'week', on: '2026-11-16' });
+    const patch = moved.find(({ id }: { id: string }) => id === 'mongodb-patch');
+    expect(patch.before < patch.after).toBe(true);
+    expect(patch.fate).toBe('again');
+    expect((await neap(['plan', '--publish'], { cwd, today: '2026-11-23' })).code).toBe(0);
+    expect((await json([], cwd)).compared).toEqual({ with: 'week', on: '2026-11-16' });
+    const later = await neap(['report', '--json'], { cwd, today: '2026-11-26' });
+    expect(JSON.parse(later.out).compared).toEqual({ with: 'baseline', on: '2026-11-23' });
   });
 
   it('names the freeze that ends an open period', async () => {

@@ -223,7 +223,7 @@ describe('neap db', () => {
     await neap(['sync'], { cwd });
     const path = (await neap(['db', 'path'], { cwd })).out.trim();
     expect(path).toBe(join(cwd, '.home', 'neap.db'));
-    expect((await neap(['db', 'check'], { cwd })).out).toMatch(/ is whole \(schema 3, \d+ bytes\): .*claim \d{4}/);
+    expect((await neap(['db', 'check'], { cwd })).out).toMatch(/ is whole \(schema 4, \d+ bytes\): .*claim \d{4}/);
     expect((await neap(['db', 'backup', 'copy.db'], { cwd })).code).toBe(0);
     expect((await neap(['db', 'check', '--db', join(cwd, 'copy.db')], { cwd })).out).toContain('is whole');
     expect((await neap(['db', 'backup', 'copy.db'], { cwd })).err).toContain('exists already');

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../../src/catalogue/catalogue.ts';
 import { dataDir } from '../../src/catalogue/data-dir.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy.ts';
 import { Problem } from '../../src/domain/problem.ts';
 
 const { products } = loadCatalogue(dataDir());
@@ -18,6 +19,8 @@ function write(text: string): string {
 }
 
 const load = async (text: string) => (await loadConfig(write(text), { products, aroundYear: 2026 })).config;
+
+const freeze = (keys: string) => `${STACK}freezes: [{name: A, ${keys}, from: 2026-02-02, until: 2026-02-03}]\n`;
 
 async function problem(text: string): Promise<{ place: string | undefined; message: string }> {
   const path = write(text);
@@ -83,6 +86,55 @@ describe('an error has its place and a remedy', () => {
     ],
     ['bare off', `${STACK}policy: {watch: {mongoose: off}}\n`, '3:28', '{off: why}'],
     ['watch of nothing', `${STACK}policy: {watch: {mongose: reach}}\n`, '3:18', 'did you mean `mongoose`?'],
+    [
+      'a key that is gone',
+      `${STACK}policy:\n  riskStep: 0.01\n`,
+      '4:3',
+      '`riskStep` is gone; a plan now weighs risk against time: write `daysPerPoint` instead (default 7)',
+    ],
+    ['a word for what a freeze blocks', `${freeze('blocks: modle')}`, '3:29', 'did you mean `model`?'],
+    [
+      'a word in a list of what a freeze blocks',
+      `${freeze('blocks: [model, disrupt]')}`,
+      '3:37',
+      '"disrupt" (one of all,',
+    ],
+    ['a freeze that blocks nothing', `${freeze('blocks: []')}`, '3:29', '`blocks` is an empty list; name at least one'],
+    ['keys in what a freeze blocks', `${freeze('blocks: {model: true}')}`, '3:29', 'takes one word'],
+    [
+      'a fortnight that nobody can count',
+      `${STACK}freezes: [{name: A, every: {weekday: fri, weeks: 2}}]\n`,
+      '3:43',
+      'of every 2 weeks nobody knows which; add `start`, the first day that "A" comes',
+    ],
+    ['a group of the policy as a number', `${STACK}policy: {lead: 10}\n`, '3:16', 'must hold keys'],
+    ['half a working day of lead', `${STACK}policy: {lead: {engine: 0.5}}\n`, '3:25', 'must be integer'],
+    ['less than no days a point', `${STACK}policy: {daysPerPoint: -1}\n`, '3:24', '>= 0'],
+    ['no change a day', `${STACK}policy: {modelChanges: {perDay: 0}}\n`, '3:33', '>= 1'],
+    [
+      'a lead beyond the horizon',
+      `${STACK}policy: {lead: {engine: 130}}\n`,
+      '3:25',
+      'a lead of 130 working days leaves none of the 130 in the 26 weeks',
+    ],
+    [
+      'a lead beyond the horizon of a week of three days',
+      `${STACK}policy: {lead: {model: 78}}\nteam: {workdays: [mon, tue, wed, wed]}\n`,
+      '3:24',
+      'none of the 78',
+    ],
+    [
+      'a span without room for its contract',
+      `${STACK}policy: {modelChanges: {contractAfter: 20, maxSpan: 22}}\n`,
+      '3:53',
+      'it takes at least 23 days',
+    ],
+    [
+      'a contract too late for the usual span',
+      `${STACK}policy: {modelChanges: {contractAfter: 54}}\n`,
+      '3:40',
+      'no change in phases fits `maxSpan: 56`',
+    ],
     ['unknown country', `team: {holidays: [{country: fr}]}\n${STACK}`, '1:29', 'did you mean `FR`?'],
     ['migration', `${STACK}modelChanges: [{id: a, store: mongodb, rerunnable: true}]\n`, '3:16', 'must say `rollback`'],
     [
@@ -134,16 +186,7 @@ describe('defaults', () => {
         sprint: { start: '2026-01-05', days: 14, first: 1, capacity: null, exceptions: [] },
       },
       stack: [],
-      policy: {
-        tolerance: 0.2,
-        riskStep: 0,
-        separation: 14,
-        modelChanges: { guard: 7, settle: 14 },
-        engineUpgrades: { minAge: 60, minPatch: 3, burnIn: 14, soak: 7, leaveBeforeEol: 90, effort: 3 },
-        watch: { engine: 'vendor', default: 'reach' },
-        staleAfter: 45,
-        neverRelax: ['freeze'],
-      },
+      policy: DEFAULT_POLICY,
       freezes: [],
       modelChanges: [],
       upgrades: [],
@@ -166,6 +209,36 @@ describe('defaults', () => {
   it('effort is days; a declared schema needs no script', async () => {
     const { modelChanges } = await load(`${STACK}modelChanges: [{id: a, store: mongodb, strategy: state, days: 3}]\n`);
     expect(modelChanges[0]).toMatchObject({ days: 3, effort: 3, priority: 3, rerunnable: null, rollback: null });
+  });
+
+  it.each(['lead', 'modelChanges', 'engineUpgrades', 'packages'] as const)(
+    'of %s stay for what a team leaves out',
+    async (group) => {
+      const [[key = '', usual] = []] = Object.entries(DEFAULT_POLICY[group]);
+      const { policy } = await load(`${STACK}policy: {${group}: {${key}: ${Number(usual) + 1}}}\n`);
+      expect(policy).toEqual({ ...DEFAULT_POLICY, [group]: { ...DEFAULT_POLICY[group], [key]: Number(usual) + 1 } });
+    },
+  );
+
+  it('a list is replaced, also by none', async () => {
+    expect((await load(`${STACK}policy: {neverRelax: [deadline, lead]}\n`)).policy.neverRelax).toEqual([
+      'deadline',
+      'lead',
+    ]);
+    expect((await load(`${STACK}policy: {neverRelax: []}\n`)).policy.neverRelax).toEqual([]);
+  });
+
+  it.each([
+    ['none', 0, 0],
+    ['the longest that leaves a day', 129, 129],
+  ])('a lead may be %s', async (_, engine, model) => {
+    const { policy } = await load(`${STACK}policy: {lead: {engine: ${engine}, model: ${model}}}\n`);
+    expect(policy.lead).toEqual({ engine, model });
+  });
+
+  it('the shortest span holds a day for each phase and the wait before the contract', async () => {
+    const { policy } = await load(`${STACK}policy: {modelChanges: {contractAfter: 20, maxSpan: 23}}\n`);
+    expect(policy.modelChanges).toMatchObject({ contractAfter: 20, maxSpan: 23 });
   });
 
   it('`off` with a reason is off', async () => {
@@ -200,6 +273,7 @@ describe('files that must load', () => {
       },
     ]);
     expect(config.exceptions).toHaveLength(1);
+    expect(config.policy).toEqual(DEFAULT_POLICY);
   });
 
   it('the example team', async () => {
@@ -209,7 +283,43 @@ describe('files that must load', () => {
   });
 });
 
+describe('what a freeze blocks', () => {
+  it.each([
+    ['all', ['model', 'engine', 'package']],
+    ['engine', ['engine']],
+    ['disruption', ['disruption']],
+    ['[disruption, all]', ['model', 'engine', 'package', 'disruption']],
+    ['[engine, model, engine]', ['model', 'engine']],
+  ])('%s', async (written, blocks) => {
+    expect((await load(freeze(`blocks: ${written}`))).freezes).toEqual([
+      { name: 'A', from: '2026-02-02', until: '2026-02-03', blocks, allow: [], recurring: false },
+    ]);
+  });
+
+  it('is all work where nothing is said', async () => {
+    expect((await load(freeze('allow: [security]'))).freezes).toMatchObject([
+      { blocks: ['model', 'engine', 'package'], allow: ['security'] },
+    ]);
+  });
+});
+
 describe('recurring freezes', () => {
+  it.each(['every: {weekday: fri}', 'sprint: {last: 1}'])('are marked: %s', async (form) => {
+    const { freezes } = await load(`${STACK}freezes: [{name: A, ${form}, blocks: [engine, disruption]}]\n`);
+    expect(freezes.length).toBeGreaterThan(50);
+    for (const one of freezes) expect(one).toMatchObject({ recurring: true, blocks: ['engine', 'disruption'] });
+  });
+
+  it('come every week without a day to count from', async () => {
+    expect(await days('every: {weekday: fri}', '2026-01')).toEqual([
+      '2026-01-02 2026-01-03',
+      '2026-01-09 2026-01-10',
+      '2026-01-16 2026-01-17',
+      '2026-01-23 2026-01-24',
+      '2026-01-30 2026-01-31',
+    ]);
+  });
+
   const days = async (text: string, year = '2026-0') =>
     (await load(`${STACK}team: {sprint: {start: 2026-01-05, days: 14}}\nfreezes: [{name: A, ${text}}]\n`)).freezes
       .filter(({ from }) => from.startsWith(year))
@@ -227,7 +337,7 @@ describe('recurring freezes', () => {
 
   it('never outlast their sprint, and reach over the years a plan can see', async () => {
     expect((await days('sprint: {last: 30}')).slice(0, 1)).toEqual(['2026-01-05 2026-01-19']);
-    expect(await days('every: {weekday: mon, weeks: 4}', '2028-12')).not.toEqual([]);
+    expect(await days('every: {weekday: mon, weeks: 4, start: 2026-01-05}', '2028-12')).not.toEqual([]);
   });
 });
 
@@ -250,6 +360,10 @@ describe('a file laid over the configuration', () => {
   it.each([
     ['policy: {tolerance: 0.1}', 'taken'],
     ['policy: {tolerance: 2}', 'p.yaml:1:21 `tolerance` must be <= 1'],
+    [
+      'policy: {riskStep: 0.1}',
+      'p.yaml:1:10 `riskStep` is gone; a plan now weighs risk against time: write `daysPerPoint`',
+    ],
     ['policy: {tolerence: 0.1}', 'p.yaml:1:10 Unknown key `tolerence`; did you mean `tolerance`?'],
     [
       '\nmodelChanges: [{id: b, store: mongdb}]',

@@ -154,8 +154,9 @@ describe('a calendar of the plan', () => {
       name: 'Friday',
       from: day(from),
       until: addDays(day(from), 1),
-      blocks: 'all' as const,
+      blocks: ['model', 'engine', 'package'] as const,
       allow: [],
+      recurring: true,
     });
     const config = { ...overview.config, freezes: [friday('2026-11-27'), friday('2026-12-04')] };
     const seen = Object.keys(read(exported({ ...overview, config })));

@@ -6,7 +6,7 @@ import type { GateQuestion } from '../../src/domain/gate.ts';
 import type { StoreOutlook } from '../../src/domain/period.ts';
 import type { Plan, PlannedWindow } from '../../src/domain/plan.ts';
 import { type GateFacts, judge } from '../../src/gate/judge.ts';
-import { ASOF, aConfig, aDecision, aModelChange } from '../support/team.ts';
+import { ASOF, aConfig, aDecision, aFreeze, aModelChange } from '../support/team.ts';
 
 const UNTIL = addDays(ASOF, 182);
 const model: GateQuestion = { kind: 'model', store: 'mongodb', patch: false, item: null };
@@ -17,9 +17,9 @@ interface Given {
   readonly config?: Partial<Config>;
   readonly outlook?: Partial<StoreOutlook>;
   readonly windows?: readonly PlannedWindow[];
-  readonly waits?: Plan['waits'];
   readonly decisions?: readonly Decision[];
   readonly unplaced?: Plan['unplaced'];
+  readonly disruptions?: Plan['disruptions'];
 }
 
 /** A team of which every day is calm and nothing is decided, unless said. */
@@ -27,9 +27,9 @@ function facts({
   config = {},
   outlook = {},
   windows = [],
-  waits = [],
   decisions = [],
   unplaced = [],
+  disruptions = [],
 }: Given = {}): GateFacts {
   const own = aConfig(config);
   return {
@@ -53,10 +53,13 @@ function facts({
       horizon: { from: ASOF, until: UNTIL },
       observedThrough: {},
       windows,
-      waits,
+      waits: [],
       holds: [],
       unplaced,
       later: [],
+      noWay: [],
+      carried: [],
+      disruptions,
       objective: [],
     },
     decisions,
@@ -103,7 +106,15 @@ function on(at: string, question: GateQuestion, given: Given = {}, beside: reado
 /** The hop's binaries on two days, its soak to 2026-12-25: it disrupts `[2026-12-14, 2026-12-25)`. */
 const hop = (state: PlannedWindow['state'] = 'accepted'): Given => ({
   windows: [aWindow('mongodb-8.0', 'engine', '2026-12-14', '2026-12-16', { step: 'binaries', state })],
-  waits: [{ after: 'mongodb-8.0/binaries', kind: 'soak', from: day('2026-12-16'), until: day('2026-12-25') }],
+  disruptions: [
+    {
+      item: 'mongodb-8.0',
+      store: 'mongodb',
+      from: day('2026-12-14'),
+      until: day('2026-12-25'),
+      state: state === 'proposed' ? 'proposed' : 'decided',
+    },
+  ],
 });
 
 describe('a model change', () => {
@@ -154,33 +165,36 @@ describe('a model change', () => {
     expect([state, notes]).toEqual(['open', [expect.stringMatching(/^only proposed.*mongodb-8\.0.*\(separation\)$/)]]);
   });
 
-  it('keeps apart from an upgrade that is done and left the plan, until its soak is over', () => {
-    const decisions = [
-      aDecision({
-        item: 'mongodb-8.0',
-        step: 'binaries',
-        state: 'done',
-        from: day('2026-11-16'),
-        until: day('2026-11-17'),
-      }),
-    ];
-    // Burn-in 14, one day of FCV, soak 7: until 2026-12-09; then the separation.
-    expect(on('2026-12-22', model, { decisions })).toBe('closed separation');
-    expect(on('2026-12-23', model, { decisions })).toBe('open');
-    const raised = [
-      ...decisions,
-      aDecision({ item: 'mongodb-8.0', step: 'fcv', state: 'done', from: day('2026-12-03'), until: day('2026-12-05') }),
-    ];
-    expect(on('2026-12-25', model, { decisions: raised })).toBe('closed separation');
-    expect(on('2026-12-26', model, { decisions: raised })).toBe('open');
-    // Of another store, it is nobody's here.
-    const other = decisions.map((one) => ({ ...one, item: 'redis-8.0' }));
-    expect(on('2026-12-01', model, { decisions: other })).toBe('open');
+  it('keeps apart from an upgrade that is over but still soaks, and from one that has begun without anybody saying when', () => {
+    const { disruptions = [] } = hop();
+    expect(on('2026-12-30', model, { disruptions })).toBe('closed separation');
+    expect(on('2027-01-08', model, { disruptions })).toBe('open');
+    const other = disruptions.map((one) => ({ ...one, item: 'redis-8.0', store: 'redis' }));
+    expect(on('2026-12-20', model, { disruptions: other })).toBe('open');
   });
 
-  it('keeps apart from an upgrade that has begun without anybody saying when', () => {
-    const { waits } = hop();
-    expect(on('2026-12-30', model, { waits: waits ?? [] })).toBe('closed separation');
+  it('keeps apart for good from an upgrade whose end nobody knows', () => {
+    const disruptions = (hop().disruptions ?? []).map((one) => ({ ...one, until: null }));
+    expect(on('2027-05-01', model, { disruptions })).toBe('closed separation');
+    expect(on('2026-11-29', model, { disruptions })).toBe('open');
+  });
+
+  it('keeps two working days from a decided patch of its engine, both ways', () => {
+    const windows = [aWindow('mongodb-patch', 'engine', '2026-12-02', '2026-12-03')];
+    const days = ['2026-11-27', '2026-11-30', '2026-12-02', '2026-12-04', '2026-12-07'];
+    const closed = 'closed patch-separation';
+    expect(days.map((at) => on(at, model, { windows }))).toEqual(['open', closed, closed, closed, 'open']);
+    const change = [aWindow('change', 'model', '2026-12-02', '2026-12-03')];
+    const patch = { ...engine, item: 'mongodb-patch' };
+    const planned = [...change, aWindow('mongodb-patch', 'engine', '2026-12-14', '2026-12-15', { state: 'proposed' })];
+    expect(days.map((at) => on(at, patch, { windows: planned }))).toEqual(['open', closed, closed, closed, 'open']);
+    expect(days.map((at) => on(at, { ...engine, patch: true }, { windows: change }))).toEqual([
+      'open',
+      closed,
+      closed,
+      closed,
+      'open',
+    ]);
   });
 
   it('is closed in the sprint of a decided driver upgrade', () => {
@@ -207,7 +221,14 @@ describe('a model change', () => {
 describe('freezes and kinds', () => {
   const freezes = (blocks: 'all' | 'model' | 'engine') => ({
     config: {
-      freezes: [{ name: 'Stop', from: day('2026-12-18'), until: day('2027-01-04'), blocks, allow: ['security'] }],
+      freezes: [
+        aFreeze({
+          from: day('2026-12-18'),
+          until: day('2027-01-04'),
+          allow: ['security'],
+          ...(blocks === 'all' ? {} : { blocks: [blocks] }),
+        }),
+      ],
     },
   });
   it.each([
@@ -245,8 +266,11 @@ describe('an engine change', () => {
 
   it('waits until no other engine is in between', () => {
     const windows = [aWindow('redis-8.0', 'engine', '2026-12-01', '2026-12-02', { step: 'binaries', store: 'redis' })];
-    expect(on('2026-11-23', engine, { windows })).toBe('closed one-engine-at-a-time');
-    expect(on('2026-12-02', engine, { windows })).toBe('open');
+    const disruptions: Plan['disruptions'] = [
+      { item: 'redis-8.0', store: 'redis', from: day('2026-12-01'), until: day('2026-12-02'), state: 'decided' },
+    ];
+    expect(on('2026-11-23', engine, { windows, disruptions })).toBe('closed one-engine-at-a-time');
+    expect(on('2026-12-02', engine, { windows, disruptions })).toBe('open');
   });
 
   it('is unknown where the engine was not read lately; a stale driver does not matter to it', () => {
@@ -330,7 +354,7 @@ describe('what ships together', () => {
     expect(on('2026-11-23', model, {}, [engine])).toBe('closed separation');
     expect(on('2026-11-23', engine, {}, [{ ...engine, store: 'redis' }])).toBe('closed one-engine-at-a-time');
     expect(on('2026-11-23', model, {}, [{ ...drivers, store: 'redis' }])).toBe('open');
-    expect(on('2026-11-23', model, {}, [{ ...engine, patch: true }])).toBe('open');
+    expect(on('2026-11-23', model, {}, [{ ...engine, patch: true }])).toBe('closed patch-separation');
   });
 
   it('never opens as one change', () => {

@@ -15,6 +15,36 @@ function periods(products: readonly ExposedProduct[], shown = days(-60, 120), to
 const kinds = (products: readonly ExposedProduct[], shown = days(-60, 120)) =>
   periods(products, shown).map(({ kind, from, until }) => [kind, from, until]);
 
+describe('what comes next', () => {
+  const at = (asOf: Day, ...products: readonly ExposedProduct[]) =>
+    outlookOf({ store: 'mongodb', products, margins, tolerance: 0.2, days: days(-60, 120), asOf }).next;
+  // The median of the first lies 10 days after the last reading, that of the second 40 days.
+  const soon = expected({ product: 'Redis', mass: massOn(200, [2, 0.3], [9, 0.3], [60, 0.4]) });
+  const later = expected({ product: 'MongoDB', mass: massOn(200, [39, 0.9]) });
+
+  it('is the earliest median, with no chance beside it while it lies ahead', () => {
+    expect(at(AS_OF, later, soon)).toEqual({
+      name: 'Redis next feature release',
+      day: addDays(AS_OF, 10),
+      overdue: null,
+    });
+  });
+
+  it('is that one still when the median has passed unseen, with the chance that it is out by today', () => {
+    const next = at(addDays(AS_OF, 12), later, soon);
+    expect(next).toMatchObject({ name: 'Redis next feature release', day: addDays(AS_OF, 10) });
+    expect(next?.overdue).toBeCloseTo(0.6, 9);
+    expect(at(addDays(AS_OF, 10), later, soon)?.overdue).toBeCloseTo(0.6, 9);
+    expect(at(addDays(AS_OF, 9), later, soon)?.overdue).toBeNull();
+  });
+
+  it('is no product that most likely releases nothing more', () => {
+    const rare = expected({ product: 'Redis', mass: massOn(200, [2, 0.49]) });
+    expect(at(addDays(AS_OF, 12), rare)).toBeNull();
+    expect(at(addDays(AS_OF, 12), rare, later)?.name).toBe('MongoDB next feature release');
+  });
+});
+
 describe('kinds of periods', () => {
   const past = [addDays(AS_OF, -30), '8.0'] as const;
   const coming = [addDays(AS_OF, 60), '9.0'] as const;

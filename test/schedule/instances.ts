@@ -1,11 +1,13 @@
 import type { Config, Freeze, ModelChange, RuleException } from '../../src/domain/config.ts';
 import { addDays, type Day, day, toNumber, weekday } from '../../src/domain/day.ts';
 import type { Decision } from '../../src/domain/decision.ts';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy.ts';
+import { horizonFrom } from '../../src/domain/horizon.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { Product } from '../../src/domain/product.ts';
 import type { History } from '../../src/domain/release.ts';
 import type { ExposedProduct } from '../../src/policy/collision.ts';
-import { horizonFrom, makePlan } from '../../src/schedule/plan.ts';
+import { makePlan } from '../../src/schedule/plan.ts';
 import type { HopResult } from '../../src/schedule/work/hop.ts';
 import { hopsFor } from '../../src/schedule/work/hops-for.ts';
 import { modelPieces } from '../../src/schedule/work/model-changes.ts';
@@ -77,8 +79,6 @@ const GA: Readonly<Record<string, readonly [ga: Day, patches: number]>> = {
   'redis 8.2': [day('2025-08-04'), 3],
 };
 
-const STEPS = [0, 0, 0.01, 0.1];
-
 export function anInstance(seed: number): Instance {
   const next = numbersOf(seed);
   const int = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
@@ -92,12 +92,12 @@ export function anInstance(seed: number): Instance {
   const exceptions = chance(0.3) ? [{ start: addDays(start, length * int(1, 5)), days: int(3, 30) }] : [];
   const base = aConfig();
   const policy: Config['policy'] = {
-    ...base.policy,
+    ...DEFAULT_POLICY,
     tolerance: pick([0.05, 0.2, 0.5]),
-    riskStep: STEPS[seed % STEPS.length] ?? 0,
     separation: pick([0, 7, 14, 30]),
-    modelChanges: { guard: int(0, 10), settle: int(1, 20) },
+    modelChanges: { ...DEFAULT_POLICY.modelChanges, guard: int(0, 10), settle: int(1, 20) },
     engineUpgrades: {
+      ...DEFAULT_POLICY.engineUpgrades,
       minAge: pick([30, 60]),
       minPatch: pick([0, 2, 3]),
       burnIn: int(0, 20),
@@ -131,8 +131,9 @@ export function anInstance(seed: number): Instance {
       name: `freeze-${i}`,
       from,
       until: addDays(from, int(1, 21)),
-      blocks: pick(['all', 'model', 'engine', 'package'] as const),
+      blocks: pick<Freeze['blocks']>([['model', 'engine', 'package'], ['model'], ['engine'], ['package']]),
       allow,
+      recurring: false,
     };
   });
   const excepted = chance(0.2)
@@ -258,12 +259,11 @@ export function planOf(instance: Instance, weeks = 26, previous?: Plan): Plan {
   const { config } = instance;
   const before = previous?.windows.filter(({ state }) => state === 'proposed') ?? [];
   return makePlan({
-    facts: factsOf(instance),
+    facts: { ...factsOf(instance), baseline: new Map(before.map(({ id, from }) => [id, from])) },
     models: modelPieces(config),
     hops: hopsOf(config),
     horizon: horizonFrom(ASOF, weeks),
     observedThrough: {},
-    previous: new Map(before.map(({ id, from }) => [id, from])),
   });
 }
 

@@ -4,8 +4,7 @@ import { addDays } from '../../src/domain/day.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import { planDiff } from '../../src/schedule/ask/diff.ts';
 import { snapshotOf } from '../../src/schedule/ask/snapshot.ts';
-import { ASOF } from '../support/team.ts';
-import { broken, compared } from './checker.ts';
+import { ASOF, aFreeze } from '../support/team.ts';
 import { anInstance, factsOf, type Instance, numbersOf, planOf } from './instances.ts';
 
 /** Any seed: NEAP_SEED=17; more of them: NEAP_SEEDS=500. */
@@ -23,7 +22,7 @@ function perturbed(instance: Instance): { readonly instance: Instance; readonly 
       const known = [...vendor.known, addDays(ASOF, ahead)].sort();
       return {
         instance: { ...instance, vendors: new Map(instance.vendors).set(store, { ...vendor, known }) },
-        named: /release of/,
+        named: /came out|announced|dated/,
       };
     }
     case 1: {
@@ -31,12 +30,12 @@ function perturbed(instance: Instance): { readonly instance: Instance; readonly 
       const known = vendor.known.length === 0 ? [addDays(ASOF, ahead)] : vendor.known.map((day) => addDays(day, 9));
       return {
         instance: { ...instance, vendors: new Map(instance.vendors).set(store, { ...vendor, known }) },
-        named: /release of/,
+        named: /came out|announced|dated/,
       };
     }
     case 2: {
       const from = addDays(ASOF, ahead);
-      const freeze: Freeze = { name: 'audit', from, until: addDays(from, 5), blocks: 'all', allow: [] };
+      const freeze: Freeze = aFreeze({ name: 'audit', from, until: addDays(from, 5) });
       return {
         instance: { ...instance, config: { ...instance.config, freezes: [...instance.config.freezes, freeze] } },
         named: /freeze audit/,
@@ -47,23 +46,20 @@ function perturbed(instance: Instance): { readonly instance: Instance; readonly 
       const daysOff = [...new Set([...team.daysOff, addDays(ASOF, ahead), addDays(ASOF, ahead + 1)])].sort();
       return {
         instance: { ...instance, config: { ...instance.config, team: { ...team, daysOff } } },
-        named: /daysOff/,
+        named: /days? off/,
       };
     }
   }
 }
 
-const places = (plan: Plan) => plan.windows.map(({ id, from, until, state }) => `${id} ${state} ${from} ${until}`);
 const decided = (plan: Plan) =>
   plan.windows
     .filter(({ state }) => state !== 'proposed')
     .map(({ id, from, until, state }) => `${id} ${state} ${from} ${until}`);
 const snapshot = (instance: Instance, plan: Plan) =>
   snapshotOf({ plan, config: instance.config, decisions: instance.decisions, exposed: factsOf(instance).exposed });
-/** Unplaced work by priority, days late, hold days, risk. */
-const levels = (plan: Plan) => plan.objective.slice(0, 8).map(({ value }) => value);
 
-it('one fact that changes moves no decided window, others only for a gain on the first levels, and the diff names it', () => {
+it('one fact that changes moves no decided window, and the diff names it', () => {
   const bad: string[] = [];
   let [moved, stayed] = [0, 0];
   for (let seed = FIRST; seed < FIRST + COUNT; seed++) {
@@ -73,53 +69,13 @@ it('one fact that changes moves no decided window, others only for a gain on the
     const next = planOf(after, 26, plan);
     if (decided(plan).join() !== decided(next).join()) bad.push(`seed ${seed}: a decided window moved`);
     const diff = planDiff(snapshot(before, plan), snapshot(after, next));
-    for (const { id, causes } of diff.moved) {
-      if (!causes.some(({ text }) => named.test(text))) bad.push(`seed ${seed}: ${id} moved and nothing says ${named}`);
-    }
+    // The fact is named once; a window that only made way for another says that other work moved.
+    if (diff.moved.length > 0 && !diff.causes.some(({ text }) => named.test(text)))
+      bad.push(`seed ${seed}: moved and nothing says ${named}`);
+    for (const { id, causes } of diff.moved) if (causes.length === 0) bad.push(`seed ${seed}: ${id} without a cause`);
     if (diff.moved.length > 0) moved++;
     else stayed++;
-    // Where all could have stayed, whatever moved made a level better: the same places, judged under the new facts.
-    const same = planOf({ ...after, decisions: [...after.decisions, ...kept(plan)] });
-    const couldStay =
-      plan.holds.length === 0 &&
-      next.holds.length === 0 &&
-      broken(after, { ...plan, windows: risksOf(plan, same) }).length === 0;
-    const now = new Set(places(next));
-    if (!couldStay || places(plan).every((place) => now.has(place))) continue;
-    // What is pinned counts in no level: the risk of staying is that of its windows.
-    const ids = new Set(kept(plan).map(({ item, step }) => `${item} ${step}`));
-    const risk = same.windows
-      .filter(({ item, step }) => ids.has(`${item} ${step}`))
-      .reduce((sum, one) => sum + compared(one.risk, after.config), 0);
-    const [a, b] = [levels(next), [...levels(same).slice(0, 7), risk]];
-    const first = a.findIndex((value, index) => value !== b[index]);
-    if (first === -1 || (a[first] ?? 0) > (b[first] ?? 0))
-      bad.push(
-        `seed ${seed}: moved without a gain: ${a} against ${b}: ${diff.moved.map(({ id, before: was, after: is }) => `${id} ${was} → ${is}`)}`,
-      );
   }
   expect(bad).toEqual([]);
   if (COUNT > 20) expect([moved > COUNT / 10, stayed > COUNT / 10]).toEqual([true, true]);
 });
-
-/** Decisions that keep every proposal where it is. */
-function kept(plan: Plan) {
-  return plan.windows
-    .filter(({ state }) => state === 'proposed')
-    .map(({ item, step, from, until }) => ({
-      item,
-      step,
-      state: 'pinned' as const,
-      from,
-      until,
-      by: null,
-      on: ASOF,
-      reason: null,
-    }));
-}
-
-/** The windows of the first plan with the risks that the new facts give them. */
-function risksOf(plan: Plan, same: Plan) {
-  const risks = new Map(same.windows.map(({ id, from, risk }) => [`${id} ${from}`, risk]));
-  return plan.windows.map((window) => ({ ...window, risk: risks.get(`${window.id} ${window.from}`) ?? window.risk }));
-}

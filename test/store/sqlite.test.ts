@@ -72,6 +72,24 @@ describe('the file', () => {
     db.close();
   });
 
+  test('that remembered plans forgets them and keeps the rest', () => {
+    mkdirSync(join(folder, 'data'));
+    const old = new Database(path);
+    for (const { sql, columns = [] } of migrations.slice(0, 3)) {
+      for (const { table, name, type } of columns) old.exec(`ALTER TABLE ${table} ADD COLUMN ${name} ${type}`);
+      old.exec(sql);
+    }
+    old.exec("INSERT INTO plan VALUES ('/team/neap.yaml', 1, '2026-11-23', '{}')");
+    old.exec("INSERT INTO meta VALUES ('bundle redis:1', 'taken in')");
+    old.pragma(`application_id = ${0x6e656170}`);
+    old.pragma('user_version = 3');
+    old.close();
+    expect(open().hasBundle('redis:1')).toBe(true);
+    const db = new Database(path, { readonly: true });
+    expect(db.prepare("SELECT name FROM sqlite_schema WHERE name = 'plan'").all()).toEqual([]);
+    db.close();
+  });
+
   test('of a newer neap is refused and left as it is', () => {
     open().close();
     const db = new Database(path);

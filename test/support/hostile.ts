@@ -25,6 +25,8 @@ export function aHostileOverview(): Overview {
         title: HOSTILE,
         blockers: entry.blockers.map((one) => ({ ...one, because: HOSTILE })),
       })),
+      later: [{ item: HOSTILE, title: HOSTILE, from: null, because: HOSTILE }],
+      noWay: [{ item: HOSTILE, title: HOSTILE, store: 'mongodb', because: HOSTILE }],
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Claim } from '../../src/domain/claim.ts';
-import type { Config, StackItem } from '../../src/domain/config.ts';
+import type { Config, Freeze, StackItem } from '../../src/domain/config.ts';
 import { addDays, type Day, day, daysBetween, toNumber } from '../../src/domain/day.ts';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy.ts';
 import type { Forecast } from '../../src/domain/forecast.ts';
 import { QUANTILES } from '../../src/domain/forecast.ts';
 import type { Lane, LaneAdvisory, Overview } from '../../src/domain/overview.ts';
@@ -306,6 +307,17 @@ function plan(): Plan {
       },
     ],
     later: [],
+    noWay: [],
+    carried: [],
+    disruptions: [
+      {
+        item: 'upgrade:mongodb-8.2',
+        store: 'mongodb',
+        from: day('2027-01-04'),
+        until: day('2027-02-02'),
+        state: 'proposed',
+      },
+    ],
     objective: [{ level: 'unplaced', value: 1, bound: 1 }],
   };
 }
@@ -353,7 +365,7 @@ function window(
     until: day(until),
     sprint: 24 + Math.floor(daysBetween(day('2026-11-23'), day(from)) / 14),
     state: 'proposed',
-    risk: 0,
+    risk: null,
     daysLate: 0,
     reasons: [],
     wayBack: null,
@@ -363,6 +375,10 @@ function window(
     findings: [],
     ...rest,
   };
+}
+
+function freeze(name: string, from: string, until: string, blocks: Freeze['blocks']): Freeze {
+  return { name, from: day(from), until: day(until), blocks, allow: [], recurring: false };
 }
 
 function config(): Config {
@@ -387,18 +403,15 @@ function config(): Config {
       item('bullmq', 'redis', '5.61.0'),
     ],
     policy: {
+      ...DEFAULT_POLICY,
       tolerance: 0.1,
-      riskStep: 0,
-      separation: 14,
-      modelChanges: { guard: 7, settle: 14 },
-      engineUpgrades: { minAge: 60, minPatch: 2, burnIn: 12, soak: 14, leaveBeforeEol: 90, effort: 3 },
+      engineUpgrades: { ...DEFAULT_POLICY.engineUpgrades, minPatch: 2, burnIn: 12, soak: 14 },
       watch: { default: 'vendor' },
       staleAfter: 14,
-      neverRelax: ['freeze'],
     },
     freezes: [
-      { name: 'Peak freeze', from: day('2026-12-14'), until: day('2027-01-04'), blocks: 'all', allow: [] },
-      { name: 'Audit', from: day('2027-02-15'), until: day('2027-02-22'), blocks: 'model', allow: [] },
+      freeze('Peak freeze', '2026-12-14', '2027-01-04', ['model', 'engine', 'package']),
+      freeze('Audit', '2027-02-15', '2027-02-22', ['model']),
     ],
     modelChanges: [],
     upgrades: [{ store: 'mongodb', to: '8.2', by: day('2027-03-31'), priority: 2 }],

@@ -1,6 +1,7 @@
-import type { Config, ModelChange } from '../../src/domain/config.ts';
+import type { Config, Freeze, ModelChange } from '../../src/domain/config.ts';
 import { type Day, day } from '../../src/domain/day.ts';
 import type { Decision } from '../../src/domain/decision.ts';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy.ts';
 import type { ExposedProduct } from '../../src/policy/collision.ts';
 
 export const ASOF = day('2026-11-23');
@@ -28,22 +29,26 @@ export function aConfig(changes: Partial<Config> = {}): Config {
         fcv: '7.0',
       },
     ],
-    policy: {
-      tolerance: 0.2,
-      riskStep: 0,
-      separation: 14,
-      modelChanges: { guard: 7, settle: 14 },
-      engineUpgrades: { minAge: 60, minPatch: 3, burnIn: 14, soak: 7, leaveBeforeEol: 90, effort: 3 },
-      watch: { engine: 'vendor', default: 'reach' },
-      staleAfter: 45,
-      neverRelax: ['freeze'],
-    },
+    policy: DEFAULT_POLICY,
     freezes: [],
     modelChanges: [],
     upgrades: [],
     exceptions: [],
     gate: { model: null, migrations: null },
     products: [],
+    ...changes,
+  };
+}
+
+/** A dated freeze of all work in the first week of December 2026. */
+export function aFreeze(changes: Partial<Freeze> = {}): Freeze {
+  return {
+    name: 'Stop',
+    from: day('2026-12-01'),
+    until: day('2026-12-08'),
+    blocks: ['model', 'engine', 'package'],
+    allow: [],
+    recurring: false,
     ...changes,
   };
 }

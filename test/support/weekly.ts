@@ -1,8 +1,9 @@
 import { weeklyOf } from '../../src/app/weekly.ts';
-import { addDays, type Day, daysBetween } from '../../src/domain/day.ts';
+import { addDays, type Day, day, daysBetween } from '../../src/domain/day.ts';
 import { QUANTILES } from '../../src/domain/forecast.ts';
 import type { Overview } from '../../src/domain/overview.ts';
 import type { WeeklyRecord, WeeklyReport } from '../../src/domain/weekly.ts';
+import { planDiff } from '../../src/schedule/ask/diff.ts';
 import { anOverview } from './overview.ts';
 
 /** The report of an overview whose plan had one window three days earlier a week ago. */
@@ -12,20 +13,17 @@ export function aWeeklyReport(now: Overview = anOverview()): WeeklyReport {
   const windows = now.plan.windows.map(({ id, item, store, title, state, from, until }) => {
     return { id, item, store, title, state, from, until };
   });
-  const input = { kind: 'calendar', key: 'freeze Peak', store: null, item: null } as const;
+  const freeze = (from: Day) => {
+    const value = { days: [{ from, until: addDays(from, 7) }], blocks: ['model'], allow: [] } as const;
+    return { kind: 'freeze', key: 'Peak', value, store: null, item: null } as const;
+  };
   const earlier = windows.map((window) =>
     window.item === 'session-ttl'
       ? { ...window, from: addDays(window.from, -3), until: addDays(window.until, -3) }
       : window,
   );
-  const snapshot = {
-    asOf: now.asOf,
-    windows,
-    unplaced: [],
-    holds: [],
-    inputs: [{ ...input, value: 'from 2026-12-11' }],
-  };
-  const before = { ...snapshot, asOf: since, windows: earlier, inputs: [] };
+  const snapshot = { asOf: now.asOf, windows, unplaced: [], holds: [], inputs: [freeze(day('2026-12-11'))] };
+  const before = { ...snapshot, asOf: since, windows: earlier, inputs: [freeze(day('2026-12-18'))] };
   const lane = now.lanes.find(({ product }) => product.id === 'mongoose');
   const release = lane?.history.releases.at(-1);
   if (lane === undefined || release === undefined) throw new Error('the overview lost mongoose');
@@ -35,7 +33,8 @@ export function aWeeklyReport(now: Overview = anOverview()): WeeklyReport {
     ...now.lanes.filter((one) => one !== lane).map((one) => ({ lane: one, items: [] })),
   ];
   const records = now.lanes.map(({ product }) => aRecord(product.name, now.asOf));
-  return weeklyOf({ ...now, snapshot }, { ...old, asOf: since, snapshot: before }, { news, records });
+  const diff = planDiff(before, snapshot);
+  return weeklyOf({ ...now, snapshot }, { before: old.lanes, diff, news, records });
 }
 
 /** Four releases of which the last came later than its band. */

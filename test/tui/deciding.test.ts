@@ -57,7 +57,7 @@ describe('an accepted window that breaks a rule, and the proposal beside it', ()
 
 it('where nothing can be drawn nothing is decided; one can leave', () => {
   const small = reduce(pressing([]), { type: 'resize', size: { columns: 40, rows: 10 } });
-  for (const key of ['a', 'p', 'x', 'X', 'm', ':', 'u', '3', 'j']) expect(keys(small, key)).toEqual(small);
+  for (const key of ['a', 'p', 'x', 'X', 'm', ':', 'u', 'P', '3', 'j']) expect(keys(small, key)).toEqual(small);
   expect(keys(small, 'q').leaving).toBe(true);
   expect(keys(small, 'ctrl-c').leaving).toBe(true);
   // Also with a question open from before.

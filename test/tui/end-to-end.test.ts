@@ -77,27 +77,27 @@ describe.skipIf(!hasPseudoTerminal())('the built calendar in a real terminal', (
 
     terminal.type(':alpha\ra');
     await terminal.until((screen) => screen.includes('accepted alpha'), 'that alpha is accepted');
-    expect(decisions()).toMatchObject([{ item: 'alpha', state: 'accepted', from: '2026-11-23', until: '2026-11-25' }]);
+    expect(decisions()).toMatchObject([{ item: 'alpha', state: 'accepted', from: '2026-11-30', until: '2026-12-02' }]);
 
     // Seven days at once, as a held key arrives.
     terminal.type('m');
     await terminal.until((screen) => screen.includes('Moving alpha'), 'that alpha is held');
     terminal.type('lllllll');
     await terminal.until(
-      (screen) => screen.includes('Mon 30 Nov 2026 to Tue 1 Dec 2026, 2 d'),
-      'alpha tried on 30 November',
+      (screen) => screen.includes('Mon 7 Dec 2026 to Tue 8 Dec 2026, 2 d'),
+      'alpha tried on 7 December',
     );
-    expect(decisions()).toMatchObject([{ from: '2026-11-23' }]);
+    expect(decisions()).toMatchObject([{ from: '2026-11-30' }]);
     terminal.type('\r');
-    await terminal.until((screen) => screen.includes('2026-11-30 to 2026-12-01'), 'that alpha is moved');
-    expect(decisions()).toMatchObject([{ item: 'alpha', state: 'accepted', from: '2026-11-30', until: '2026-12-02' }]);
+    await terminal.until((screen) => screen.includes('2026-12-07 to 2026-12-08'), 'that alpha is moved');
+    expect(decisions()).toMatchObject([{ item: 'alpha', state: 'accepted', from: '2026-12-07', until: '2026-12-09' }]);
 
     terminal.type('u');
     await terminal.until((screen) => screen.includes('Undone: accepted alpha'), 'that the move is undone');
-    expect(decisions()).toMatchObject([{ item: 'alpha', from: '2026-11-23' }]);
+    expect(decisions()).toMatchObject([{ item: 'alpha', from: '2026-11-30' }]);
     terminal.type('U');
     await terminal.until((screen) => screen.includes('Done again'), 'that the move is done again');
-    expect(decisions()).toMatchObject([{ item: 'alpha', from: '2026-11-30' }]);
+    expect(decisions()).toMatchObject([{ item: 'alpha', from: '2026-12-07' }]);
 
     terminal.type('/beta\r');
     const filtered = await terminal.until((screen) => screen.includes('only "beta"'), 'the filter');
@@ -119,7 +119,7 @@ describe.skipIf(!hasPseudoTerminal())('the built calendar in a real terminal', (
     terminal.type('a');
     await terminal.until((screen) => screen.includes('accepted beta'), 'that beta is accepted');
     expect(decisions()).toMatchObject([
-      { item: 'alpha', state: 'pinned', from: '2026-11-30' },
+      { item: 'alpha', state: 'pinned', from: '2026-12-07' },
       { item: 'beta', state: 'accepted' },
     ]);
     expect(readFileSync(file, 'utf8')).toContain('# theirs');

@@ -42,7 +42,7 @@ describe('jumps', () => {
     expect(pressing(['g', 'd', ...typing('soon'), 'enter']).toast).toContain('"soon" is no date');
   });
 
-  it('go round through what moved since last time', () => {
+  it('go round through what moved since the plan before', () => {
     const changed = [{ id: 'session-ttl', text: 'was 2026-12-07, is 2026-12-14' }];
     const state = reduce(initialState(anOverview(), { columns: 100, rows: 30 }, { keymap: KEYMAP, changed }), {
       type: 'key',
@@ -51,7 +51,7 @@ describe('jumps', () => {
     expect(selectedRow(state)?.id).toBe('window:session-ttl');
     expect(state.toast).toContain('was 2026-12-07');
     expect(text(state)).toContain('*session-ttl');
-    expect(pressing(['c']).toast).toBe('No window moved since last time');
+    expect(pressing(['c']).toast).toBe('No window moved since the plan before');
   });
 });
 

@@ -202,6 +202,19 @@ describe('undo and redo', () => {
     expect(reduce(redoing, { type: 'answered', answer: yes })).toMatchObject({ undo: [change], redo: [] });
   });
 
+  it('take a published plan back too, and leave the cursor where it is', () => {
+    const asking = press(pressing(['n', 'n']), 'P');
+    expect(asking.request).toEqual({ type: 'publish' });
+    expect(press(asking, 'P').toast).toBe('Still writing the last decision');
+    const published = { before: null, after: { on: day('2026-11-23'), proposals: [] } };
+    const one: Change = { label: 'published 0 proposals', item: '', before: [], after: [], published };
+    const done = reduce(asking, { type: 'answered', answer: { ...yes, change: one } });
+    const undoing = press(done, 'u');
+    expect(undoing.request).toEqual({ type: 'restore', change: one, to: 'before' });
+    const undone = reduce(undoing, { type: 'answered', answer: { ...yes, change: one } });
+    expect(undone).toMatchObject({ undo: [], redo: [one], selected: asking.selected, cursor: asking.cursor });
+  });
+
   it('stay as they are when it was refused', () => {
     const refused = reduce(press(decided, 'u'), {
       type: 'answered',

@@ -88,9 +88,10 @@ describe('deciding', () => {
     expect(pressing(['x', 'q', 'escape'])).toMatchObject({ request: null, mode: { kind: 'none' }, leaving: false });
   });
 
-  it('takes the step under the cursor of an upgrade, else the whole', () => {
-    expect(pressing(['n', 'a']).request).toMatchObject({ windowId: 'upgrade:mongodb-8.2/prepare' });
+  it('accepts an upgrade as a whole, wherever the cursor stands on it, and rejects the step under the cursor', () => {
+    expect(pressing(['n', 'a']).request).toMatchObject({ windowId: 'upgrade:mongodb-8.2' });
     expect(pressing(['n', 'G', 'a']).request).toMatchObject({ windowId: 'upgrade:mongodb-8.2' });
+    expect(pressing(['n', 'x', 'enter']).request).toMatchObject({ windowId: 'upgrade:mongodb-8.2/prepare' });
   });
 
   it('says so elsewhere', () => {

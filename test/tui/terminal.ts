@@ -26,6 +26,7 @@ const never = async (): Promise<never> => {
 };
 const SILENT: Shell = {
   decide: never,
+  publish: never,
   restore: never,
   writeRunning: never,
   tryOn: never,

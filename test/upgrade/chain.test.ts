@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../src/catalogue/catalogue.ts';
-import { dataDir } from '../../src/catalogue/data-dir.ts';
-import { loadHistory } from '../../src/catalogue/histories.ts';
 import { day } from '../../src/domain/day.ts';
-import type { History } from '../../src/domain/release.ts';
-import { buildHistory } from '../../src/ledger/history.ts';
-import { openStore } from '../../src/store/sqlite.ts';
 import { type Chain, chainFor } from '../../src/upgrade/chain.ts';
 import { actionsOf, wayBackActions } from '../../src/upgrade/commands.ts';
 import { admission, compatOf } from '../../src/upgrade/compat.ts';
@@ -13,37 +7,9 @@ import { moveFor } from '../../src/upgrade/move.ts';
 import type { Package } from '../../src/upgrade/packages.ts';
 import type { ChainRequest } from '../../src/upgrade/request.ts';
 import { TABLES } from '../../src/upgrade/tables.ts';
+import { aPackage as beside, bundledHistory as history, bundledProduct as product } from '../support/bundled.ts';
 
-const catalogue = loadCatalogue(dataDir());
 const asOf = day('2026-11-22');
-const histories = new Map<string, History>();
-
-function product(id: string) {
-  const found = catalogue.products.find((one) => one.id === id);
-  if (found === undefined) throw new Error(`no ${id}`);
-  return found;
-}
-
-/** The bundled history: what a user has on the first day. */
-function history(id: string): History {
-  const held = histories.get(id);
-  if (held !== undefined) return held;
-  const store = openStore(':memory:');
-  for (const { feed, readOn, reading } of loadHistory(dataDir(), id)) {
-    store.save({ product: id, feed, via: 'bundle', readOn, reading });
-  }
-  const built = buildHistory(product(id), store.ledger(id, null));
-  store.close();
-  histories.set(id, built);
-  return built;
-}
-
-const beside = (id: string, running: string | null): Package => ({
-  id,
-  product: product(id),
-  running,
-  history: history(id),
-});
 
 function request(running: string, to: string, more: Partial<ChainRequest> = {}, engine = 'mongodb'): ChainRequest {
   return {
@@ -59,7 +25,16 @@ function request(running: string, to: string, more: Partial<ChainRequest> = {}, 
     packages: [],
     runtime: null,
     asOf,
-    policy: { minAge: 60, minPatch: 3, burnIn: 14, soak: 7, leaveBeforeEol: 90, effort: 3 },
+    policy: {
+      minAge: 60,
+      minPatch: 3,
+      burnIn: 14,
+      soak: 7,
+      leaveBeforeEol: 90,
+      effort: 3,
+      freshBackup: 3,
+      quietEdges: 2,
+    },
     tables: TABLES,
     ...more,
   };
@@ -124,12 +99,13 @@ describe('a stack with mongoose 8.19', () => {
     const found = chain('7.0.31', '9.0', { packages });
     expect(found.lines).toEqual(['7.0', '8.0', '9.0']);
     expect(ids(found)).toEqual([
+      '8.0/patch',
       '8.0/prepare',
       '8.0/binaries',
       '8.0/burn-in',
       '8.0/fcv',
       '8.0/soak',
-      '9.0/packages',
+      '9.0/mongoose-9',
       '9.0/prepare',
       '9.0/binaries',
       '9.0/burn-in',
@@ -174,13 +150,13 @@ describe('a stack with mongoose 8.19', () => {
       tables: { ...TABLES, compat },
     });
     expect(found.lines).toEqual(['8.0', '8.3', '9.0']);
-    expect(ids(found).indexOf('9.0/packages')).toBeGreaterThan(ids(found).indexOf('8.3/soak'));
+    expect(ids(found).indexOf('9.0/mongoose-9')).toBeGreaterThan(ids(found).indexOf('8.3/soak'));
   });
 
   it('names the runtime when the packages need a newer one', () => {
     const found = chain('8.0.10', '9.0', { packages, runtime: beside('nodejs', '18.20.0') });
-    expect(ids(found).slice(0, 3)).toEqual(['9.0/runtime', '9.0/packages', '9.0/prepare']);
-    expect(found.steps[0]?.title).toMatch(/^Node\.js 18\.20\.0 to (22|24)\./);
+    expect(ids(found).slice(0, 4)).toEqual(['9.0/patch', '9.0/runtime', '9.0/mongoose-9', '9.0/prepare']);
+    expect(found.steps[1]?.title).toMatch(/^Node\.js 18\.20\.0 to (22|24)\./);
   });
 
   it('says that an unknown version was not looked at', () => {
@@ -223,19 +199,55 @@ describe('the way back', () => {
 
 describe('what a hop starts from', () => {
   it('the FCV is raised first where it lags behind', () => {
-    expect(ids(chain('7.0.31', '8.0', { fcv: '6.0' }))[0]).toBe('7.0/fcv');
-    expect(ids(chain('7.0.31', '8.0', { fcv: '7.0' }))[0]).toBe('8.0/prepare');
+    expect(ids(chain('7.0.31', '8.0', { fcv: '6.0' })).slice(0, 2)).toEqual(['7.0/fcv', '8.0/patch']);
+    expect(ids(chain('7.0.31', '8.0', { fcv: '7.0' }))).not.toContain('7.0/fcv');
   });
 
-  it('the newest patch of the running line', () => {
-    expect(chain('7.0.31', '8.0').steps[0]?.details[0]).toMatch(/^raise 7\.0\.31 to 7\.0\.\d+ first/);
+  it('the newest patch of the running line, where the vendor asks for it', () => {
+    const [patch, prepare] = chain('7.0.31', '8.0', { topology: 'sharded' }).steps;
+    expect(patch).toMatchObject({
+      id: '8.0/patch',
+      kind: 'patch',
+      title: `MongoDB 7.0.31 → ${patch?.version}: the newest patch first`,
+      version: expect.stringMatching(/^7\.0\.(3[2-9]|[4-9]\d)$/),
+      days: 3,
+      effort: 0.5,
+      wayBack: { kind: 'undo', text: 'Put the patch before back: 7.0.31.', noReturn: false },
+    });
+    expect(prepare?.details[0]).toBe(`it starts from ${patch?.version}, which comes first`);
+    const kinds = (...given: Parameters<typeof chain>) => chain(...given).steps.map(({ kind }) => kind);
+    // It runs; a line alone stands for it; Atlas patches itself; the vendor of Redis does not ask; a step back starts from what runs.
+    expect(kinds(patch?.version ?? '', '8.0')).not.toContain('patch');
+    expect(kinds('7.0', '8.0')).not.toContain('patch');
+    expect(kinds('7.0.31', '8.0', { edition: 'atlas' })).not.toContain('patch');
+    expect(kinds('7.2.0', '8.2', {}, 'redis')).not.toContain('patch');
+    expect(kinds('8.3.1', '8.0')).not.toContain('patch');
+    // Only the first hop starts from an old patch.
+    expect(kinds('6.0.1', '8.0').filter((kind) => kind === 'patch')).toHaveLength(1);
+  });
+
+  it('a patch that comes anyway, unless it is not the newest', () => {
+    const newest = chain('7.0.31', '8.0').steps[0]?.version ?? '';
+    const [first] = chain('7.0.31', '8.0', { patched: newest }).steps;
+    expect(first).toMatchObject({
+      id: '8.0/prepare',
+      details: expect.arrayContaining([`it starts from ${newest}, which comes first`]),
+    });
+    const [more] = chain('7.0.31', '8.0', { patched: '7.0.32' }).steps;
+    expect(more).toMatchObject({ id: '8.0/patch', title: `MongoDB 7.0.32 → ${newest}: the newest patch first` });
+    // What lies below what runs, or on another line, is no patch of it.
+    for (const patched of ['7.0.30', '6.0.29']) {
+      expect(chain('7.0.31', '8.0', { patched }).steps[0]?.title).toBe(
+        `MongoDB 7.0.31 → ${newest}: the newest patch first`,
+      );
+    }
   });
 
   it('hosts that run both lines', () => {
     const found = chain('8.0.10', '9.0', { platform: 'ubuntu-20.04' });
-    expect(found.steps[0]).toMatchObject({ kind: 'platform', title: 'hosts from ubuntu-20.04 to ubuntu-22.04' });
+    expect(found.steps[1]).toMatchObject({ kind: 'platform', title: 'hosts from ubuntu-20.04 to ubuntu-22.04' });
     expect(ids(chain('7.0.31', '8.0', { platform: 'ubuntu-22.04' }))).not.toContain('8.0/platform');
-    expect(chain('7.0.31', '8.0', { platform: 'debian-11' }).steps[0]?.title).toBe('hosts from debian-11 to debian-12');
+    expect(chain('7.0.31', '8.0', { platform: 'debian-11' }).steps[1]?.title).toBe('hosts from debian-11 to debian-12');
     const nowhere = chainFor(request('7.0.31', '8.0', { platform: 'centos-7' }));
     expect(nowhere).toMatchObject({ kind: 'none' });
     expect(nowhere.kind === 'none' && nowhere.because).toMatch(/not offered for centos-7 .*: move to a new host/);
@@ -304,13 +316,22 @@ describe('commands', () => {
     expect(typed).not.toMatch(/[{}]/);
   });
 
+  it('install a patch from the repository that is there', () => {
+    const found = chain('7.0.31', '8.0', where);
+    const typed = lines(found, '8.0/patch').join('\n');
+    expect(typed).toContain(`mongodb-org-server=${found.steps[0]?.version}`);
+    expect(typed).toContain('rs.stepDown()');
+    expect(typed).not.toMatch(/[{}]|server-\d|\/8\.0|pgp/);
+  });
+
   it('sign 9.0 with the key of series 9', () => {
     expect(lines(chain('8.0.10', '9.0', where), '9.0/binaries').join('\n')).toContain('server-9.asc');
   });
 
   it('take a backup of what runs before, and confirm the FCV only where the server takes it', () => {
     const found = chain('5.0.20', '7.0', where);
-    expect(lines(found, '6.0/prepare').join('\n')).toContain('/var/backups/mongodb-5.0.20.archive');
+    const patch = found.steps.find(({ kind }) => kind === 'patch')?.version;
+    expect(lines(found, '6.0/prepare').join('\n')).toContain(`/var/backups/mongodb-${patch}.archive`);
     expect(lines(found, '6.0/fcv').join('\n')).toContain(
       `mongosh --quiet --eval 'db.adminCommand({ setFeatureCompatibilityVersion: "6.0" })'`,
     );
@@ -334,7 +355,7 @@ describe('commands', () => {
       wayBackActions(found, fcv, TABLES)
         .flatMap(({ run }) => run)
         .join('\n'),
-    ).toContain('mongorestore --archive=/var/backups/mongodb-7.0.31.archive');
+    ).toContain(`mongorestore --archive=/var/backups/mongodb-${found.steps[0]?.version}.archive`);
   });
 
   it('say what to do without a line to paste where the platform is not known', () => {

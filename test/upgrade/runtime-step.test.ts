@@ -57,7 +57,15 @@ describe('a newer runtime', () => {
 
   it('is the newest release of the lowest major with long-term support that fits', () => {
     const { step: found, standing } = step('18.20.0', '>=20.19.0');
-    expect(found).toMatchObject({ id: '8.0/runtime', kind: 'runtime', title: 'Node.js 18.20.0 to 20.19.0' });
+    expect(found).toMatchObject({
+      id: '8.0/runtime',
+      kind: 'runtime',
+      name: 'runtime',
+      title: 'Node.js 18.20.0 to 20.19.0',
+      major: true,
+      days: 2,
+      effort: 2,
+    });
     expect(found?.details).toEqual(['odm 9.0.0 needs Node.js >=20.19.0']);
     expect(found?.wayBack).toMatchObject({ kind: 'undo', text: 'Deploy with Node.js 18.20.0 again.' });
     expect(standing.runtime).toBe('20.19.0');
@@ -81,6 +89,10 @@ describe('a newer runtime', () => {
     };
     expect(step('18.20.0', '>=21', { longTerm: [rule] }).step?.version).toBe('21.0.0');
     expect(step('18.20.0', '>=26', { longTerm: [] }).step?.version).toBe('26.0.0');
+  });
+
+  it('is less work within its major', () => {
+    expect(step('20.0.0', '>=20.19.0').step).toMatchObject({ version: '20.19.0', major: false, days: 1, effort: 1 });
   });
 
   it('leaves releases of the last seven days alone', () => {

@@ -27,6 +27,11 @@ describe('a wrong row is caught, whatever it is', () => {
   const wrong: readonly (readonly [what: string, tables: Tables, said: RegExp])[] = [
     ['a hop to a line nobody knows', { ...TABLES, hops: [...TABLES.hops, { ...hop, to: '4.9' }] }, /no line 4\.9/],
     ['a hop downwards', { ...TABLES, hops: [...TABLES.hops, { ...hop, from: '9.0', to: '8.0' }] }, /not lead upwards/],
+    [
+      'a major twice',
+      { ...TABLES, majors: [...TABLES.majors, ...TABLES.majors.slice(0, 1)] },
+      /major \S+ \S+ stands twice/,
+    ],
     ['a hop twice', { ...TABLES, hops: [...TABLES.hops, hop] }, /stands twice/],
     [
       'a rapid line for everybody',

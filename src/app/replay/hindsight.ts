@@ -1,5 +1,5 @@
 import type { ModelChange, StackItem } from '../../domain/config.ts';
-import { addDays, type Day, daysBetween } from '../../domain/day.ts';
+import { addDays, type Day } from '../../domain/day.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { StoreId } from '../../domain/plan.ts';
 import { collisionDays } from '../../policy/collision.ts';
@@ -7,8 +7,9 @@ import { type CountedRelease, exposureOf, watchOf } from '../../policy/exposure.
 import type { RuleFacts } from '../../policy/rule.ts';
 import { optionsFor } from '../../schedule/places/starts.ts';
 import { modelPieces } from '../../schedule/work/model-changes.ts';
+import type { Judged, Met } from './beside-upgrades.ts';
 import type { Running } from './running.ts';
-import type { ReplayedChange, ReplayInput } from './types.ts';
+import type { ReplayInput } from './types.ts';
 
 /** Weeks that the other teams look ahead. */
 export const AHEAD = 26;
@@ -31,7 +32,7 @@ export class Hindsight {
     window: Interval | null,
     risk: number | null,
     steps: readonly Interval[] = [],
-  ): ReplayedChange {
+  ): Judged {
     const { config } = this.#input;
     const piece = modelPieces({ ...config, modelChanges: [{ ...change, phases: 'together' }] })[0];
     const facts: RuleFacts = {
@@ -47,19 +48,14 @@ export class Hindsight {
     const open =
       piece === undefined ? [] : optionsFor(piece, days, facts).filter(({ refused }) => refused.length === 0);
     const firsts = [...Map.groupBy(open, ({ sprint }) => sprint.number).values()].flatMap(([first]) => first ?? []);
-    const [first] = open;
     const hit = (one: Interval) => this.#collides(change.store, one);
+    const met = ({ window: days }: { readonly window: Interval }): Met => ({ window: days, collided: hit(days) });
+    const collided = steps.map(hit).find((name) => name !== null) ?? null;
     return {
-      id: change.id,
-      store: change.store,
-      arrived,
-      from: window?.from ?? null,
-      until: window?.until ?? null,
-      risk,
-      collided: steps.map(hit).find((name) => name !== null) ?? null,
-      waitDays: window === null ? null : daysBetween(arrived, window.from),
-      atOnce: first === undefined ? null : { from: first.window.from, collided: hit(first.window) },
-      anySprint: { sprints: firsts.length, collided: firsts.filter((one) => hit(one.window) !== null).length },
+      change: { id: change.id, store: change.store, arrived, risk, collided },
+      span: window,
+      first: open[0] === undefined ? null : met(open[0]),
+      sprints: firsts.map(met),
     };
   }
 

@@ -57,6 +57,7 @@ export const execute: Execute = async (call) => {
       },
       shell: {
         decide: async (request) => (await open()).shell.decide(request),
+        publish: async () => (await open()).shell.publish(),
         restore: async (change, to) => (await open()).shell.restore(change, to),
         writeRunning: async (changes) => (await open()).shell.writeRunning(changes),
         tryOn: async (windowId, day) => (await open()).shell.tryOn(windowId, day),

@@ -36,7 +36,8 @@ export const execute: Execute = ({ args, options, terminal }) =>
       if (typeof options.from !== 'string') printNotices(terminal, session.notices);
       terminal.stdout.write(pathText(path, { all: options.all === true, commands: options.commands === true, tables }));
     }
-    return path.result?.kind === 'none' ? EXIT.unplaced : EXIT.ok;
+    const kind = path.result?.kind;
+    return kind === 'none' || kind === 'later' ? EXIT.unplaced : EXIT.ok;
   });
 
 /** Reads each product's history once. */

@@ -1,24 +1,27 @@
 import { resolve } from 'node:path';
+import { movedSince } from '../../app/compared.ts';
 import { type Change, whatIf } from '../../app/what-if.ts';
 import { relaxed } from '../../app/why.ts';
 import { parseDay } from '../../domain/day.ts';
 import type { Overview } from '../../domain/overview.ts';
 import { EXIT, type ExitCode, Problem, worst } from '../../domain/problem.ts';
-import { planDiffText, planText } from '../../report/plan.ts';
+import { planText } from '../../report/plan.ts';
+import { planDiffText } from '../../report/plan-diff.ts';
 import { whatIfText } from '../../report/what-if.ts';
-import { planDiff } from '../../schedule/ask/diff.ts';
 import { withOverviewAndSession } from '../ask.ts';
 import type { Execute } from '../command.ts';
 import type { Options } from '../options.ts';
 import { printJson, printNotices } from '../output.ts';
+import { publishPlan } from '../publish-plan.ts';
 import { askableOf, type Session } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 
-export const execute: Execute = ({ options, terminal }) =>
-  withOverviewAndSession(options, terminal, async (overview, session) => {
-    const before = remember(session, overview);
+export const execute: Execute = ({ options, terminal }) => {
+  refuseMixed(options);
+  return withOverviewAndSession(options, terminal, async (overview, session) => {
+    if (options.publish === true) return publish(overview, session, options.json === true, terminal);
     if (options.diff === true) {
-      const diff = before === null ? null : planDiff(before, overview.snapshot);
+      const diff = movedSince(session, overview.snapshot);
       if (options.json === true) printJson(terminal, { diff });
       else terminal.stdout.write(planDiffText(diff));
       return exitOf(overview);
@@ -44,6 +47,36 @@ export const execute: Execute = ({ options, terminal }) =>
     }
     return exitOf(overview);
   });
+};
+
+/** @throws Problem for options of which one writes or compares, and another asks what would be. */
+function refuseMixed(options: Readonly<Record<string, unknown>>): void {
+  const isGiven = (name: string) => options[name] !== undefined && options[name] !== false;
+  const [one, other] = ['publish', 'diff', 'whatIf', 'without', 'hold', 'move'].filter(isGiven);
+  if (other === undefined || (one !== 'publish' && one !== 'diff')) return;
+  const flag = (name: string) => `--${name.replace('whatIf', 'what-if')}`;
+  throw new Problem(`${flag(one)} and ${flag(other)} do not go together`, {
+    hint: 'Run the command once for each.',
+  });
+}
+
+/** Publishes the very plan that `neap plan` shows. What has no place or is unknown is told by `neap plan`; this one did what it was asked. */
+async function publish(overview: Overview, session: Session, json: boolean, terminal: Terminal): Promise<ExitCode> {
+  const { written, baseline, before, diff } = await publishPlan(session, overview);
+  if (json) printJson(terminal, { file: session.planFile, written, baseline, before, diff });
+  else {
+    printNotices(terminal, overview.notices);
+    const { length } = baseline.proposals;
+    const what = length === 1 ? '1 proposal' : `${length} proposals`;
+    terminal.stdout.write(
+      written
+        ? `Published ${what} of ${baseline.on}.\n${diff === null ? '' : planDiffText(diff)}`
+        : `Nothing to publish: ${what}, as published on ${baseline.on}.\n`,
+    );
+    if (written) terminal.stderr.write(`written to ${session.planFile}\n`);
+  }
+  return EXIT.ok;
+}
 
 /** Items whose relaxations are worked out with a plan: each takes some dozens of plans. `neap why` works out any. */
 const MOST_RELAXED = 5;
@@ -81,15 +114,6 @@ async function changesIn(
     changes.push({ kind: 'move', item, day });
   }
   return changes;
-}
-
-/** The plan kept before this one. This one is kept when it differs, and is a team's plan of today. */
-function remember({ store, origin, asOf, today }: Session, { snapshot }: Overview) {
-  const before = store.lastPlan(origin.path);
-  if (origin.kind === 'team' && asOf === today && JSON.stringify(before) !== JSON.stringify(snapshot)) {
-    store.keepPlan(origin.path, snapshot);
-  }
-  return before;
 }
 
 /** The exit of design.md section 12 for a plan. */

@@ -1,3 +1,5 @@
+import { indexOf } from '../placed-index.ts';
+import { exception } from '../relaxing.ts';
 import type { Rule } from '../rule.ts';
 
 export const apartFromPackages: Rule = {
@@ -6,15 +8,15 @@ export const apartFromPackages: Rule = {
   unit: 'sprints shared',
   scope: 'others',
   gate: 'day',
-  relax: [],
+  together: true,
+  relax: [exception],
   check({ piece, sprint }, { placed }) {
     if (piece.kind === 'engine') return null;
-    const other = placed.find(
-      (one) =>
-        one.sprint.number === sprint.number &&
-        one.piece.store === piece.store &&
-        one.piece.kind === (piece.kind === 'model' ? 'package' : 'model'),
-    );
+    const other = indexOf(placed)
+      .inSprint(sprint.number)
+      .find(
+        (one) => one.piece.store === piece.store && one.piece.kind === (piece.kind === 'model' ? 'package' : 'model'),
+      );
     if (other === undefined) return null;
     return {
       because: `${other.piece.title} is in sprint ${sprint.number} too`,

@@ -1,3 +1,4 @@
+import { indexOf } from '../placed-index.ts';
 import { exception, moreCapacity } from '../relaxing.ts';
 import type { Rule } from '../rule.ts';
 
@@ -8,12 +9,16 @@ export const capacity: Rule = {
   scope: 'others',
   gate: 'none',
   relax: [moreCapacity, exception],
-  check({ piece, sprint }, { config, placed }) {
+  check({ piece, sprint, decided }, { config, placed }) {
     const limit = config.team.sprint.capacity;
-    if (limit === null) return null;
-    const others = placed.filter((other) => other.sprint.number === sprint.number && other.piece.id !== piece.id);
-    const effort = others.reduce((sum, other) => sum + other.piece.effort, piece.effort);
-    if (effort <= limit) return null;
+    // A grave patch is done whatever else the sprint holds; what is only proposed makes room for it.
+    if (limit === null || piece.grave !== undefined) return null;
+    let effort = piece.effort;
+    for (const other of indexOf(placed).inSprint(sprint.number)) {
+      if (other.piece.id === piece.id) continue;
+      if (other.piece.grave === undefined || decided !== true) effort += other.piece.effort;
+    }
+    if (effort <= limit + ROUNDING) return null;
     const rounded = Number(effort.toFixed(2));
     return {
       because: `sprint ${sprint.number} would hold ${rounded} person-days, its capacity is ${limit}`,
@@ -21,3 +26,6 @@ export const capacity: Rule = {
     };
   },
 };
+
+/** What adding up thirds of person-days may be wrong by. */
+const ROUNDING = 1e-9;

@@ -9,7 +9,8 @@ export const decided: Rule = {
   scope: 'alone',
   gate: 'day',
   relax: [exception],
-  check({ piece, sprint }, { config, decisions }) {
+  check({ piece, sprint, decided: own }, { config, decisions }) {
+    if (own === true) return null;
     const rejection = decisions.find(
       (decision) =>
         decision.state === 'rejected' &&

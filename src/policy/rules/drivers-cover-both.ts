@@ -1,3 +1,4 @@
+import { indexOf } from '../placed-index.ts';
 import type { Rule } from '../rule.ts';
 
 export const driversCoverBoth: Rule = {
@@ -8,8 +9,9 @@ export const driversCoverBoth: Rule = {
   gate: 'none',
   relax: [],
   check({ piece, window }, { placed }) {
+    const own = indexOf(placed).ofItem(piece.item);
     for (const id of piece.needs) {
-      const other = placed.find((one) => one.piece.id === id);
+      const other = own.find((one) => one.piece.id === id);
       if (other === undefined) {
         return { because: `${id} has no place, and without it drivers refuse the engine`, facts: { needs: id } };
       }

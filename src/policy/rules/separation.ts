@@ -1,7 +1,8 @@
-import { gap, type Interval, lastDay } from '../../domain/interval.ts';
 import { isExcepted } from '../exception.ts';
+import { indexOf } from '../placed-index.ts';
 import { exception, less } from '../relaxing.ts';
-import type { Breach, Placed, Rule } from '../rule.ts';
+import type { Breach, Candidate, OpenInterval, Placed, Rule, RuleFacts } from '../rule.ts';
+import { openGap, openText, spanOf } from '../spans.ts';
 
 export const separation: Rule = {
   id: 'separation',
@@ -9,30 +10,53 @@ export const separation: Rule = {
   unit: 'days missing',
   scope: 'others',
   gate: 'day',
+  together: true,
   relax: [less('separation'), exception],
-  check({ piece, window, disruption }, { config, placed }) {
-    const wanted = config.policy.separation;
-    for (const other of placed) {
-      if (other.piece.store !== piece.store || other.piece.item === piece.item) continue;
-      const [own, theirs] =
-        piece.kind === 'model'
-          ? [window, other.disruption]
-          : [disruption, other.piece.kind === 'model' ? other.window : null];
-      if (own === null || theirs === null) continue;
-      // An exception of either of the two lets them come close.
-      if (isExcepted(config.exceptions, 'separation', other.piece.item, other.window)) continue;
-      const breach = tooClose(own, theirs, wanted, other);
-      if (breach !== null) return breach;
-    }
-    return null;
+  check(candidate, facts) {
+    if (candidate.piece.kind === 'model') return ofModel(candidate, facts);
+    return candidate.disruption === null ? null : ofHop(candidate, candidate.disruption, facts);
   },
 };
 
-function tooClose(a: Interval, b: Interval, wanted: number, other: Placed): Breach | null {
-  const days = gap(a, b);
+/** The whole span of the change counts: while two forms of its data live, the engine stays as it is. */
+function ofModel(candidate: Candidate, facts: RuleFacts): Breach | null {
+  const { piece, window } = candidate;
+  let span: OpenInterval | null = null;
+  for (const other of indexOf(facts.placed).disrupting) {
+    if (other.disruption === null || other.piece.store !== piece.store || isLifted(other, facts)) continue;
+    span ??= spanOf(piece.item, indexOf(facts.placed).ofItem(piece.item), facts.unplaced, candidate) ?? window;
+    const breach = tooClose(span, other.disruption, other, facts);
+    if (breach !== null) return breach;
+  }
+  return null;
+}
+
+function ofHop({ piece }: Candidate, disruption: OpenInterval, facts: RuleFacts): Breach | null {
+  const seen = new Set<string>();
+  for (const other of indexOf(facts.placed).ofStore(piece.store)) {
+    if (other.piece.kind !== 'model' || seen.has(other.piece.item)) continue;
+    seen.add(other.piece.item);
+    if (isLifted(other, facts)) continue;
+    const span =
+      spanOf(other.piece.item, indexOf(facts.placed).ofItem(other.piece.item), facts.unplaced) ?? other.window;
+    const breach = tooClose(disruption, span, other, facts);
+    if (breach !== null) return breach;
+  }
+  return null;
+}
+
+/** An exception of either of the two lets them come close. */
+function isLifted({ piece, window }: Placed, { config }: RuleFacts): boolean {
+  return isExcepted(config.exceptions, 'separation', piece.item, window);
+}
+
+function tooClose(own: OpenInterval, theirs: OpenInterval, other: Placed, { config }: RuleFacts): Breach | null {
+  const wanted = config.policy.separation;
+  const days = openGap(own, theirs);
   if (days >= wanted) return null;
+  const far = Number.isFinite(days) ? { gap: days } : {};
   return {
-    because: `${days < 0 ? 'it overlaps' : `it is ${days} days from`} ${other.piece.title} (${b.from} to ${lastDay(b)}), ${wanted} days are required`,
-    facts: { other: other.piece.id, gap: days, separation: wanted },
+    because: `${days < 0 ? 'it overlaps' : `it is ${days} days from`} ${other.piece.title} (${openText(theirs)}), ${wanted} days are required`,
+    facts: { other: other.piece.id, ...far, separation: wanted },
   };
 }

@@ -51,10 +51,11 @@ function rowsOf(report: WeeklyReport): readonly Row[] {
         because,
       };
     }),
-    ...report.moved.map(({ id, title, before, after, because }): Row => {
-      const state = before === null ? 'placed' : after === null ? 'lost' : 'moved';
-      return { section: 'moved', id, title, state, ...runOf(after), because: because.join('; ') };
+    ...report.moved.map(({ id, title, fate, before, after }): Row => {
+      const was = before === null ? 'it had no place' : `it was on ${before}`;
+      return { section: 'moved', id, title, state: fate, first_day: after, because: was };
     }),
+    ...report.causes.map(({ text, moved }): Row => ({ section: 'moved-by', id: moved.join(' '), because: text })),
     ...report.sprints.flatMap(({ windows }) => windows.map(windowRow)),
     ...report.later.map(windowRow),
     ...report.released.map(({ product, version, level, feature, date, urgency }): Row => {
@@ -110,6 +111,12 @@ function rowsOf(report: WeeklyReport): readonly Row[] {
     ...report.unplaced.map(({ item, title, blockers }): Row => {
       const because = blockers.map((one) => `${one.rule}: ${one.because}`).join('; ');
       return { section: 'unplaced', id: item, title, because };
+    }),
+    ...report.beyond.map(({ item, title, from, because }): Row => {
+      return { section: 'later', id: item, title, first_day: from, because };
+    }),
+    ...report.noWay.map(({ item, title, store, because }): Row => {
+      return { section: 'no-way', store, id: item, title, because };
     }),
     ...report.exceptions.map(({ rule, item, expires, reason }): Row => {
       return { section: 'exception', id: item, title: rule, last_day: expires, because: reason };

@@ -3,7 +3,7 @@ import { escaped } from './markup.ts';
 import { calibrationSvg, rhythmSvg } from './record.ts';
 import { STYLE } from './style.ts';
 import { timelineSvg } from './timeline.ts';
-import { beyondText, type Section, sectionsOf, weekText } from './words.ts';
+import { type Section, sectionsOf, weekText } from './words.ts';
 
 /**
  * The weekly report as one HTML file that loads nothing and runs nothing: readable offline, by screen readers, in the dark and on A4.
@@ -11,7 +11,6 @@ import { beyondText, type Section, sectionsOf, weekText } from './words.ts';
  */
 export function weeklyHtml(report: WeeklyReport): string {
   const title = escaped(`${report.team}: ${weekText(report)}`);
-  const beyond = beyondText(report);
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -34,7 +33,6 @@ export function weeklyHtml(report: WeeklyReport): string {
     '<main id="report">',
     ...figure(report),
     ...sectionsOf(report).flatMap((one, index) => section(one, index, one.picture === undefined ? [] : record(report))),
-    ...(beyond === null ? [] : [`<p>${escaped(beyond)}</p>`]),
     '</main>',
     '</body>',
     '</html>',

@@ -1,10 +1,9 @@
 import type { WeeklyReport } from '../../domain/weekly.ts';
 import { plain } from '../text.ts';
-import { beyondText, sectionsOf, weekText } from './words.ts';
+import { sectionsOf, weekText } from './words.ts';
 
 /** The weekly report as Markdown (CommonMark with tables). Pure: the same report gives the same bytes. Design.md section 11. */
 export function weeklyMarkdown(report: WeeklyReport): string {
-  const beyond = beyondText(report);
   return [
     md(report.status),
     '',
@@ -18,7 +17,6 @@ export function weeklyMarkdown(report: WeeklyReport): string {
       '',
       ...(rows.length === 0 ? [none] : tableOf(heading, rows)),
     ]),
-    ...(beyond === null ? [] : ['', md(beyond)]),
     '',
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import { addDays, type Day, daysBetween, maxDay, minDay } from '../../domain/day.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { PlannedWindow } from '../../domain/plan.ts';
+import { blocksText } from '../../domain/plan-words.ts';
 import type { WeeklyReport } from '../../domain/weekly.ts';
 import { escaped } from './markup.ts';
 
@@ -35,7 +36,7 @@ export function timelineSvg(report: WeeklyReport): string {
       freeze,
       TOP,
       rows.length * ROW,
-      `freeze ${freeze.name}: ${daysText(freeze)}, blocks ${freeze.blocks}`,
+      `freeze ${freeze.name}: ${daysText(freeze)}, blocks ${blocksText(freeze.blocks)}`,
     ),
   );
   const months = monthsIn(from, until).map(

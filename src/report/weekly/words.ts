@@ -1,17 +1,18 @@
 import { addDays } from '../../domain/day.ts';
-import type { Interval } from '../../domain/interval.ts';
 import { percent } from '../../domain/percent.ts';
 import type { PlannedWindow } from '../../domain/plan.ts';
+import { laterWhen, NOTHING_FREES, notWorkedOut, riskCell } from '../../domain/plan-words.ts';
 import type {
   WeeklyBand,
   WeeklyEnd,
   WeeklyForecast,
-  WeeklyMove,
   WeeklyRecord,
   WeeklyReport,
   WeeklyStore,
+  WeeklyUnplaced,
 } from '../../domain/weekly.ts';
 import { confidenceOf } from '../forecasts.ts';
+import { FATES } from '../plan-diff.ts';
 
 // What the formats say in the same words: plain text, escaped by each format for itself.
 
@@ -43,10 +44,21 @@ export function sectionsOf(report: WeeklyReport): readonly Section[] {
       none: 'The stack names no engine.',
     },
     {
-      title: 'What moved, and why',
-      heading: ['work', 'before', 'now', 'because'],
-      rows: report.moved.map((move) => [move.title, ...placesOf(move), causesOf(move)]),
-      none: `Nothing moved since ${since}.`,
+      title: `What moved since ${comparedText(report)}`,
+      heading: ['work', 'before', 'now', 'what became of it'],
+      rows: report.moved.map((move) => [
+        move.title,
+        move.before ?? 'no place',
+        move.after ?? 'no place',
+        FATES[move.fate],
+      ]),
+      none: 'Nothing moved.',
+    },
+    {
+      title: 'Why it moved',
+      heading: ['what changed', 'what it may have moved'],
+      rows: report.causes.map(({ text, moved }) => [text, moved.join(', ')]),
+      none: 'Nothing moved that has a cause.',
     },
     ...report.sprints.map((sprint, index) => ({
       title: `${index === 0 ? 'This sprint' : 'Next sprint'} (${sprint.number}): ${sprint.from} to ${addDays(sprint.until, -1)}`,
@@ -134,12 +146,18 @@ export function sectionsOf(report: WeeklyReport): readonly Section[] {
     {
       title: 'Without a place',
       heading: ['work', 'blocked by', 'would be freed by'],
-      rows: report.unplaced.map(({ title, blockers, wouldFree }) => [
-        title,
-        blockers.map(({ rule, because }) => `${rule}: ${because}`).join('; '),
-        wouldFree.length === 0 ? 'nothing that was tried alone' : wouldFree.join('; or '),
+      rows: report.unplaced.map((one) => [
+        one.title,
+        one.blockers.map(({ rule, because }) => `${rule}: ${because}`).join('; '),
+        freedBy(one),
       ]),
       none: 'Nothing.',
+    },
+    {
+      title: 'Later',
+      heading: ['work', 'when', 'because'],
+      rows: report.beyond.map((work) => [work.title, laterWhen(work), work.because]),
+      none: 'Nothing waits for a later plan.',
     },
     {
       title: 'Exceptions in force',
@@ -182,21 +200,21 @@ export function weekText({ week }: WeeklyReport): string {
   return `week ${week.name}, ${week.from} to ${addDays(week.until, -1)}`;
 }
 
-/** What the table of work without a place cannot say; `null` when there is none. */
-export function beyondText({ beyond, horizon }: WeeklyReport): string | null {
-  return beyond.length === 0 ? null : `Later than ${horizon}: ${beyond.join(', ')}.`;
+function freedBy({ item, wouldFree }: WeeklyUnplaced): string {
+  if (wouldFree === null) return notWorkedOut(item);
+  return wouldFree.length === 0 ? NOTHING_FREES : wouldFree.join('; or ');
 }
 
 const WINDOW_HEADING = ['first day', 'last day', 'work', 'state', 'risk', 'way back'];
 
 function windowRow(window: PlannedWindow): readonly string[] {
-  const { from, until, title, state, findings, kind, risk, noReturnFrom, wayBack } = window;
+  const { from, until, title, state, findings, noReturnFrom, wayBack } = window;
   return [
     from,
     addDays(until, -1),
     title,
     findings.length === 0 ? state : `${state}, breaks ${findings.map(({ rule }) => rule).join(', ')}`,
-    kind === 'model' ? percent(risk) : '',
+    riskCell(window) ?? '',
     [noReturnFrom === null ? '' : `no return from ${noReturnFrom}.`, wayBack ?? ''].join(' ').trim(),
   ];
 }
@@ -206,24 +224,9 @@ function confidenceText({ confidence }: WeeklyStore): string {
   return (Math.floor((confidence ?? 0) * 100) / 100).toFixed(2);
 }
 
-function placesOf({ before, after }: WeeklyMove): readonly [string, string] {
-  // Half-open in the plan, inclusive for people.
-  const place = (days: Interval | null) => {
-    if (days === null) return 'no place';
-    const last = addDays(days.until, -1);
-    return last <= days.from ? days.from : `${days.from} to ${last}`;
-  };
-  return [place(before), place(after)];
+function comparedText({ compared }: WeeklyReport): string {
+  return compared.with === 'baseline' ? `the plan published on ${compared.on}` : `a week ago, ${compared.on}`;
 }
-
-function causesOf({ because }: WeeklyMove): string {
-  if (because.length === 0) return 'a week has passed';
-  const shown = because.slice(0, CAUSES);
-  return because.length > CAUSES ? `${shown.join('; ')}; and ${because.length - CAUSES} more` : shown.join('; ');
-}
-
-/** Causes named for one move: the nearest come first, and the rest is in the JSON. */
-const CAUSES = 4;
 
 function bandText(band: WeeklyBand, low: keyof WeeklyBand, high: keyof WeeklyBand): string {
   return band[low] === null ? 'probably none' : `${band[low]} to ${band[high] ?? 'open'}`;

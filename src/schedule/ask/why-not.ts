@@ -1,14 +1,17 @@
 import type { Team } from '../../domain/config.ts';
-import { addDays, type Day, daysBetween } from '../../domain/day.ts';
+import { addDays, type Day } from '../../domain/day.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { Plan, Refusal } from '../../domain/plan.ts';
 import type { RuleId } from '../../domain/rule-ids.ts';
-import { itemOfWindow } from '../../domain/work-id.ts';
+import { windowId } from '../../domain/work-id.ts';
 import { isWorkday, sprintOf } from '../../policy/calendar.ts';
 import type { Candidate, Piece, Placed, RuleFacts } from '../../policy/rule.ts';
 import { refusals } from '../../policy/rules.ts';
-import { candidateAt } from '../places/starts.ts';
+import { binariesOf } from '../places/decided.ts';
+import { type HopOptions, judgeHop } from '../places/hop-at.ts';
+import { candidateAt, optionsFor } from '../places/starts.ts';
 import type { Hop } from '../work/hop.ts';
+import { stepsOf } from '../work/hop-order.ts';
 
 /** What is asked of: a piece, and the plan with all that has a place. */
 export interface Question {
@@ -96,52 +99,85 @@ export function rulesAgainst(question: Question): ReadonlySet<RuleId> {
 
 /** Places of a plan as the rules read them; `pieces` by id. */
 export function placedIn(plan: Plan, pieces: ReadonlyMap<string, Piece>, team: Team): readonly Placed[] {
-  const ends = new Map(
-    plan.waits.flatMap(({ after, kind, until }) => (kind === 'soak' ? [[itemOfWindow(after), until]] : [])),
-  );
   // A decided window that broke has a replacement beside it, which is what the rest of the plan builds on.
   const replaced = new Set(plan.windows.filter(({ state }) => state === 'proposed').map(({ id }) => id));
-  return plan.windows.flatMap(({ id, item, step, from, until, state }): readonly Placed[] => {
+  const placed = plan.windows.flatMap(({ id, item, step, from, until, state }): readonly Placed[] => {
     const piece = pieces.get(id);
     if (piece === undefined || (state !== 'proposed' && replaced.has(id))) return [];
-    const end = step === 'binaries' ? (ends.get(item) ?? until) : null;
+    const disruption =
+      step === 'binaries' ? (plan.disruptions.find((one) => one.item === item && one.from === from) ?? null) : null;
     return [
       {
         piece,
         window: { from, until },
         sprint: sprintOf(team, from),
-        disruption: end === null ? null : { from, until: end },
+        disruption: disruption === null ? null : { from: disruption.from, until: disruption.until },
+        decided: state !== 'proposed',
       },
     ];
   });
+  return [...placed, ...underWay(plan, placed, pieces, team)];
 }
 
-function startOn({ piece, hop, facts }: Question, day: Day): Candidate | null {
-  if (!isWorkday(facts.config.team, day)) return null;
-  const candidate = candidateAt(piece, day, facts);
-  if (candidate === null || hop === null || piece.step !== 'binaries') return candidate;
-  // As long as it is planned to last, or at least as long as it must.
-  const planned = facts.placed.find((one) => one.piece.id === piece.id)?.disruption;
-  const least = daysBetween(candidate.window.from, candidate.window.until) + hop.burnIn + hop.soak;
-  const days = planned == null ? least : Math.max(least, daysBetween(planned.from, planned.until));
-  return { ...candidate, disruption: { from: day, until: addDays(day, days) } };
+/** New binaries that run or soak and have no window: nobody said when they came, or their upgrade is done. */
+function underWay(
+  { disruptions }: Plan,
+  placed: readonly Placed[],
+  pieces: ReadonlyMap<string, Piece>,
+  team: Team,
+): readonly Placed[] {
+  const drawn = new Set(placed.flatMap(({ piece }) => (piece.step === 'binaries' ? [piece.item] : [])));
+  return disruptions
+    .filter(({ item, state }) => state === 'decided' && !drawn.has(item))
+    .map(({ item, store, from, until }): Placed => {
+      const piece = pieces.get(windowId({ item, step: 'binaries' })) ?? binariesOf(item, store);
+      return {
+        piece: { ...piece, effort: 0 },
+        window: { from, until: addDays(from, 1) },
+        sprint: sprintOf(team, from),
+        disruption: { from, until },
+        decided: true,
+      };
+    });
 }
 
-function againstOf({ piece, facts }: Question, candidate: Candidate): readonly Refusal[] {
-  const placed = facts.placed.filter((one) => one.piece.id !== piece.id);
-  return [...refusals(candidate, { ...facts, placed }), ...dependentsOf(piece, candidate, placed)];
+function startOn({ piece, facts }: Question, day: Day): Candidate | null {
+  return isWorkday(facts.config.team, day) ? candidateAt(piece, day, facts) : null;
 }
 
-/** What comes after the piece and has its place would have to start later. */
-function dependentsOf(piece: Piece, { window }: Candidate, placed: readonly Placed[]): readonly Refusal[] {
-  const first = placed.find(
-    (other) =>
-      other.window.from < window.until &&
-      (other.piece.follows.some((one) => one.piece === piece.id) ||
-        (other.piece.item !== piece.item && other.piece.after.includes(piece.item))),
+/**
+ * The rules that say no to the candidate beside all that has its place. New binaries are judged with their whole upgrade, whose proposed
+ * steps move along with them.
+ */
+function againstOf(question: Question, candidate: Candidate): readonly Refusal[] {
+  const { piece, hop, facts } = question;
+  const others = facts.placed.filter((one) => one.piece.id !== piece.id);
+  if (hop === null || piece.step !== 'binaries') return refusals(candidate, { ...facts, placed: others });
+  const placed = others.filter((one) => one.piece.item !== piece.item || one.decided === true);
+  const steps = new Map(
+    placed.filter((one) => one.piece.item === piece.item).map((one) => [one.piece.id, one] as const),
   );
-  if (first === undefined) return [];
-  const because = `${first.piece.title} comes after it and starts on ${first.window.from}`;
-  const facts = { before: first.piece.id, from: first.window.from };
-  return [{ rule: 'order', item: piece.item, because, facts, freeFrom: null }];
+  const option = { ...candidate, refused: refusals(candidate, { ...facts, placed: [] }, 'alone') };
+  const judged = judgeHop(hop, option, optionsOf(question), steps, { ...facts, placed });
+  return uniqueByRule(judged.refused);
+}
+
+/** Each rule once, with the first of its reasons. */
+function uniqueByRule(found: readonly Refusal[]): readonly Refusal[] {
+  return found.filter((one, index) => found.findIndex(({ rule }) => rule === one.rule) === index);
+}
+
+/** Places of the steps of the upgrade asked about, worked out once for each question. */
+const known = new WeakMap<Question, HopOptions>();
+
+function optionsOf(question: Question): HopOptions {
+  const { hop, facts, horizon } = question;
+  const found = known.get(question);
+  if (found !== undefined) return found;
+  const alone: RuleFacts = { ...facts, placed: [], unplaced: new Set() };
+  const options: HopOptions = new Map(
+    (hop === null ? [] : stepsOf(hop)).map((step) => [step.id, optionsFor(step, horizon, alone)]),
+  );
+  known.set(question, options);
+  return options;
 }

@@ -1,102 +1,210 @@
 import { addDays, maxDay } from '../../domain/day.ts';
 import type { Decision } from '../../domain/decision.ts';
-import type { Refusal, Wait } from '../../domain/plan.ts';
+import type { Interval } from '../../domain/interval.ts';
+import { compareText } from '../../domain/order.ts';
+import type { Refusal } from '../../domain/plan.ts';
+import { windowId } from '../../domain/work-id.ts';
 import { sprintOf } from '../../policy/calendar.ts';
-import type { Piece, Placed, RuleFacts } from '../../policy/rule.ts';
+import type { Candidate, Piece, Placed, RuleFacts } from '../../policy/rule.ts';
 import { refusals } from '../../policy/rules.ts';
 import type { Hop } from '../work/hop.ts';
 import { candidateOn } from './starts.ts';
 
-/** A window a person decided, which the planner takes as it is. */
+/** A window that a person decided, which the planner takes as it is. */
 export interface FixedPlace {
   readonly decision: Decision;
   readonly placed: Placed;
-  readonly waits: readonly Wait[];
-  /** The upgrade it is a step of; `null` for a model change. */
+  /** The upgrade it is a step of; `null` for a model change, and for a patch. */
   readonly hop: Hop | null;
-  /** It is accepted but breaks a rule under today's facts, so another place is proposed beside it. */
-  readonly replaced: boolean;
+  /** It is over, or said to be: nothing is found on it any more. */
+  readonly past: boolean;
+  /** It is over because what comes after it runs, or of an upgrade that is done: it counts, and is no window of the plan. */
+  readonly assumed: boolean;
 }
 
 /** The accepted, pinned and done windows of the work that still is in the configuration. */
 export function decidedPlaces(
-  decisions: readonly Decision[],
   pieces: readonly Piece[],
   hops: readonly Hop[],
   facts: Omit<RuleFacts, 'placed' | 'unplaced'>,
 ): readonly FixedPlace[] {
-  const places = decisions.flatMap((decision) => {
-    const piece = pieces.find((candidate) => candidate.item === decision.item && candidate.step === decision.step);
-    return decision.state === 'rejected' || piece === undefined
-      ? []
-      : [placeOf(decision, piece, decisions, hops, facts)];
-  });
-  return places.map((place) => {
-    const others = places.filter((other) => other.placed.piece.item !== place.placed.piece.item);
-    const all: RuleFacts = {
-      ...facts,
-      decisions: [],
-      placed: others.map((other) => other.placed),
-      unplaced: new Set(),
-    };
-    const broken = refusals(candidateOn(place.placed.piece, place.placed.window, all), all).length > 0;
-    const past = place.placed.window.until <= facts.asOf;
-    return {
-      ...place,
-      replaced: broken && !past && place.decision.state === 'accepted' && place.placed.piece.kind === 'model',
-    };
+  const { decisions, config, asOf } = facts;
+  const windowOf = (piece: Piece) =>
+    decisions.find(({ item, step, state }) => item === piece.item && step === piece.step && state !== 'rejected');
+  return decisions.flatMap((decision): readonly FixedPlace[] => {
+    const piece = pieces.find(({ item, step }) => item === decision.item && step === decision.step);
+    if (decision.state === 'rejected' || piece === undefined) return [];
+    const window = { from: decision.from, until: decision.until };
+    const hop = hops.find(({ item }) => item === piece.item) ?? null;
+    const fcv = hop?.fcv == null ? null : (windowOf(hop.fcv) ?? null);
+    const disruption = hop !== null && piece.step === 'binaries' ? leastDisruption(hop, window, fcv) : null;
+    const placed: Placed = { piece, window, sprint: sprintOf(config.team, window.from), disruption, decided: true };
+    return [{ decision, placed, hop, past: window.until <= asOf || decision.state === 'done', assumed: false }];
   });
 }
 
-function placeOf(
-  decision: Decision,
-  piece: Piece,
-  decisions: readonly Decision[],
+/**
+ * Steps up to the binaries of a hop whose new binaries run, where nobody said when: over for so long that the burn-in is over too. Since when
+ * they run is not known, and the plan says so.
+ */
+export function assumedPlaces(
   hops: readonly Hop[],
-  facts: Omit<RuleFacts, 'placed' | 'unplaced'>,
-): Omit<FixedPlace, 'replaced'> {
-  const window = { from: decision.from, until: decision.until };
-  const placed: Placed = { piece, window, sprint: sprintOf(facts.config.team, window.from), disruption: null };
-  const hop = hops.find((candidate) => candidate.item === piece.item);
-  if (hop === undefined || piece.step !== 'binaries') return { decision, placed, waits: [], hop: hop ?? null };
+  known: readonly FixedPlace[],
+  { asOf, config, decisions }: Pick<RuleFacts, 'asOf' | 'config' | 'decisions'>,
+): readonly FixedPlace[] {
+  const decided = new Set(known.map(({ placed }) => placed.piece.id));
+  return hops
+    .filter(({ begun }) => begun)
+    .flatMap((hop) => {
+      const until = addDays(asOf, -hop.burnIn);
+      const window = { from: addDays(until, -1), until };
+      return [...hop.before, hop.prepare, hop.binaries]
+        .filter(({ id }) => !decided.has(id))
+        .map((piece): FixedPlace => {
+          const { item, step } = piece;
+          const fcv = decisions.find((one) => one.item === item && one.step === 'fcv' && one.state !== 'rejected');
+          const least = leastDisruption(hop, window, fcv ?? null);
+          // Raised on no day that is over.
+          const until = maxDay(least.until, addDays(asOf, 1 + hop.soak));
+          const disruption =
+            step === 'binaries' ? { from: window.from, until: fcv === undefined ? until : least.until } : null;
+          const sprint = sprintOf(config.team, window.from);
+          return {
+            decision: { item, step, state: 'done', ...window, by: null, on: asOf, reason: null },
+            // Which sprint did the work is not known, so it fills none.
+            placed: { piece: { ...piece, effort: 0 }, window, sprint, disruption, decided: true },
+            hop,
+            past: true,
+            assumed: true,
+          };
+        });
+    });
+}
 
-  const fcv = decisions.find(
-    (other) => other.item === piece.item && other.step === 'fcv' && other.state !== 'rejected',
-  );
-  // An FCV decided too early is a finding; the upgrade still is not over before its burn-in.
-  const burntIn = addDays(window.until, hop.burnIn);
-  const raised = fcv === undefined ? addDays(burntIn, hop.fcv === null ? 0 : 1) : fcv.until;
-  const worked = maxDay(raised, burntIn);
-  const soak = { from: worked, until: addDays(worked, hop.soak) };
-  const burnIn = { from: window.until, until: maxDay(fcv?.from ?? burntIn, burntIn) };
+/**
+ * Upgrades that are done and that the configuration names no more, by the decisions that say so: what they brought still soaks, and models
+ * and other engines keep their distance. The FCV counts where somebody said when it was raised.
+ */
+export function soakingPlaces(
+  hops: readonly Hop[],
+  { decisions, config }: Pick<RuleFacts, 'decisions' | 'config'>,
+): readonly FixedPlace[] {
+  return decisions.flatMap((decision): readonly FixedPlace[] => {
+    const { item, step, state, from, until } = decision;
+    const store = storeIn(item, config);
+    if (step !== 'binaries' || state !== 'done' || store === null || hops.some((hop) => hop.item === item)) return [];
+    const { burnIn, soak } = config.policy.engineUpgrades;
+    const fcv = decisions.find((other) => other.item === item && other.step === 'fcv' && other.state !== 'rejected');
+    const hasFcv = config.stack.some(({ id, fcv: set }) => id === store && set !== null);
+    const burntIn = addDays(until, burnIn + (fcv === undefined && hasFcv ? 1 : 0));
+    const disruption = { from, until: addDays(maxDay(fcv?.until ?? burntIn, burntIn), soak) };
+    const piece = binariesOf(item, store);
+    const window = { from, until };
+    const placed = { piece, window, sprint: sprintOf(config.team, from), disruption, decided: true };
+    return [{ decision, placed, hop: null, past: true, assumed: true }];
+  });
+}
+
+/** `mongodb-8.0` is an upgrade of the store `mongodb`; `null` when no engine of the stack is called so. */
+function storeIn(item: string, { stack }: RuleFacts['config']): string | null {
+  const stores = stack.filter(({ id, store }) => store === null && item.startsWith(`${id}-`)).map(({ id }) => id);
+  return stores.sort((a, b) => b.length - a.length)[0] ?? null;
+}
+
+/** Binaries of an upgrade of which no more is known. */
+export function binariesOf(item: string, store: string): Piece {
   return {
-    decision,
-    hop,
-    placed: { ...placed, disruption: { from: window.from, until: soak.until } },
-    waits: [
-      ...(hop.fcv === null ? [] : [{ after: piece.id, kind: 'burn-in' as const, ...burnIn }]),
-      { after: hop.fcv?.id ?? piece.id, kind: 'soak', ...soak },
-    ],
+    id: windowId({ item, step: 'binaries' }),
+    item,
+    step: 'binaries',
+    title: item,
+    kind: 'engine',
+    store,
+    days: 1,
+    effort: 0,
+    priority: 3,
+    notBefore: null,
+    deadline: null,
+    after: [],
+    needs: [],
+    follows: [],
+    ripe: null,
+    urgent: false,
+    part: 'other',
   };
 }
 
-/** What decided steps of one upgrade break among themselves: preparation before the binaries, the burn-in before the FCV. */
-export function chainFindings(place: FixedPlace, all: readonly FixedPlace[]): readonly Refusal[] {
-  const { piece, window } = place.placed;
-  const binaries = all.find((other) => other.placed.piece.item === piece.item && other.placed.piece.step === 'binaries')
-    ?.placed.window;
-  if (place.hop === null || binaries === undefined) return [];
-  const finding = (because: string): Refusal => ({
-    rule: 'order',
-    item: piece.item,
-    because,
-    facts: {},
-    freeFrom: null,
-  });
-  if (piece.step === 'prepare' && window.until > binaries.from) {
-    return [finding(`the preparation ends after the new binaries come on ${binaries.from}`)];
+/** From the binaries to the end of the soak, as far as decisions tell: while nobody decided the FCV it is raised on no earlier day. */
+function leastDisruption(hop: Hop, binaries: Interval, fcv: Decision | null): Interval {
+  const burntIn = addDays(binaries.until, hop.burnIn);
+  const raised = fcv?.until ?? addDays(burntIn, hop.fcv === null ? 0 : 1);
+  return { from: binaries.from, until: addDays(maxDay(raised, burntIn), hop.soak) };
+}
+
+/** A decided window as the rules judge it. */
+export function decidedCandidate({ placed }: FixedPlace, facts: RuleFacts): Candidate {
+  const { piece, window, disruption } = placed;
+  return { ...candidateOn(piece, window, facts), disruption, decided: true };
+}
+
+/** What a decided window breaks beside all else that has a place; nothing once it is over. */
+export function findingsOf(place: FixedPlace, facts: RuleFacts): readonly Refusal[] {
+  if (place.past) return [];
+  const { piece } = place.placed;
+  const placed = facts.placed.filter((other) => other.piece.id !== piece.id);
+  const others = { ...facts, placed };
+  const candidate = decidedCandidate(place, facts);
+  const rest = restOfDisruption(place, others);
+  if (rest === null) return refusals(candidate, others);
+  // That two engines are in between at once is no fault of the step that ends it for one of them.
+  return refusals({ ...candidate, disruption: rest }, others).filter(({ rule }) => rule !== 'one-engine-at-a-time');
+}
+
+/**
+ * Of the last step of an upgrade whose binaries run: what is left of the disruption, which this step decides, for the binaries are nobody's
+ * choice any more. `null` for all else.
+ */
+function restOfDisruption(
+  { placed: { piece, window }, hop }: FixedPlace,
+  { placed, asOf }: RuleFacts,
+): Interval | null {
+  if (hop === null || piece.id !== hop.fcv?.id) return null;
+  const binaries = placed.find((other) => other.piece.id === hop.binaries.id);
+  if (binaries === undefined || binaries.window.from > asOf) return null;
+  return { from: asOf, until: addDays(window.until, hop.soak) };
+}
+
+/**
+ * The order in which decided windows stand when two of them cannot both: what is done, then what is pinned, then what was accepted first.
+ */
+export function byStanding(a: FixedPlace, b: FixedPlace): number {
+  return (
+    rank(a) - rank(b) ||
+    compareText(a.decision.on, b.decision.on) ||
+    compareText(a.placed.window.from, b.placed.window.from) ||
+    compareText(a.placed.piece.id, b.placed.piece.id)
+  );
+}
+
+function rank({ past, decision }: FixedPlace): number {
+  if (past) return 0;
+  return decision.state === 'pinned' ? 1 : 2;
+}
+
+/**
+ * Ids of the accepted windows that break a rule beside those that stand before them: another place is proposed beside each. What is done or
+ * pinned stands whatever it breaks.
+ */
+export function brokenBySelves(
+  places: readonly FixedPlace[],
+  facts: Omit<RuleFacts, 'placed' | 'unplaced'>,
+): ReadonlySet<string> {
+  const standing: Placed[] = [];
+  const broken = new Set<string>();
+  for (const place of places.toSorted(byStanding)) {
+    const found = findingsOf(place, { ...facts, placed: standing, unplaced: new Set() });
+    if (found.length > 0 && place.decision.state === 'accepted') broken.add(place.placed.piece.id);
+    else standing.push(place.placed);
   }
-  const burntIn = addDays(binaries.until, place.hop.burnIn);
-  if (piece.step === 'fcv' && window.from < burntIn) return [finding(`the burn-in lasts until ${burntIn}`)];
-  return [];
+  return broken;
 }

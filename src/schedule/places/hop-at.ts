@@ -1,31 +1,35 @@
-import { addDays, daysBetween } from '../../domain/day.ts';
-import { type Interval, lastDay } from '../../domain/interval.ts';
+import { addDays, type Day, daysBetween, maxDay } from '../../domain/day.ts';
+import type { Interval } from '../../domain/interval.ts';
 import type { Refusal } from '../../domain/plan.ts';
-import type { Candidate, Placed, RuleFacts } from '../../policy/rule.ts';
-import { refusals } from '../../policy/rules.ts';
+import type { Candidate, OpenInterval, Piece, Placed, RuleFacts } from '../../policy/rule.ts';
+import { isRefused, refusals } from '../../policy/rules.ts';
 import type { Hop } from '../work/hop.ts';
 import { type Option, toPlaced } from './starts.ts';
 
-/** Days before the binaries in which the preparation must find its place, and what comes before it. */
+/** Days before the binaries in which the preparation must find its place, and before each step what comes before it. */
 const PREPARE_WITHIN = 28;
 const BEFORE_WITHIN = 84;
 
-/** A hop with a place for each of its steps. */
+/** A hop with the places of its steps: those that were decided, and those proposed around them. */
 export interface PlacedHop {
   readonly hop: Hop;
-  readonly steps: readonly Placed[];
+  /** Places proposed for steps that nobody decided, in order. */
   readonly candidates: readonly Candidate[];
+  /** The same as work that has its place, with the decided steps; the binaries carry the disruption. */
+  readonly steps: readonly Placed[];
+  /** Days of the binaries, decided or proposed. */
+  readonly binaries: Interval;
+  /** `null` for engines without a feature compatibility version, and while the step that raises it has no place. */
   readonly burnIn: Interval | null;
-  readonly soak: Interval;
-  readonly disruption: Interval;
-  /** Every place the binaries could have had, judged alone. */
-  readonly binaries: readonly Option[];
+  /** `null` while the last step has no place. */
+  readonly soak: Interval | null;
+  readonly disruption: OpenInterval;
+  /** Steps without a place, which only a hop can have of which other steps are decided; with the reason. */
+  readonly missing: readonly Refusal[];
 }
 
-/** Where each step of a hop could go; `before` in the order of the hop's own list. */
-export type HopOptions = Readonly<Record<'prepare' | 'binaries' | 'fcv', readonly Option[]>> & {
-  readonly before: readonly (readonly Option[])[];
-};
+/** Every place each step of a hop could have, judged alone; by the id of its piece. */
+export type HopOptions = ReadonlyMap<string, readonly Option[]>;
 
 /** How one place for the binaries was judged: the whole chain, or everything that speaks against it. */
 export interface JudgedHop {
@@ -33,85 +37,150 @@ export interface JudgedHop {
   readonly refused: readonly Refusal[];
 }
 
-/**
- * The hop with its binaries at this option: the preparation as late as it fits before, the FCV as early as it fits after the burn-in.
- * All refusals are collected, so that an explanation knows every rule that says no to a day.
- */
-export function judgeHop(hop: Hop, binaries: Option, options: HopOptions, facts: RuleFacts): JudgedHop {
-  const refused: Refusal[] = [...binaries.refused];
-  // Each step is judged beside those already placed, for they share sprints with each other.
-  const beside = (own: readonly Candidate[]): RuleFacts => ({
-    ...facts,
-    placed: [...facts.placed, ...own.map(toPlaced)],
-  });
-  const withBinaries = beside([binaries]);
-  const prepare = options.prepare.findLast(
-    (option) =>
-      option.window.until <= binaries.window.from &&
-      option.window.from >= addDays(binaries.window.from, -PREPARE_WITHIN) &&
-      fits(option, withBinaries),
-  );
-  if (prepare === undefined) {
-    refused.push(
-      refusal(hop, `no place for the preparation in the ${PREPARE_WITHIN} days before ${binaries.window.from}`),
-    );
-  }
-  const early = prepare === undefined ? null : placeBefore(prepare, options.before, withBinaries);
-  if (prepare !== undefined && early === null) {
-    refused.push(
-      refusal(hop, `no place for ${hop.before.map(({ title }) => title).join(', ')} before ${prepare.window.from}`),
-    );
-  }
-  const sooner = [...(early ?? []), ...(prepare === undefined ? [] : [prepare])];
-  const burntIn = addDays(binaries.window.until, hop.burnIn);
-  const afterwards = beside([...sooner, binaries]);
-  const fcv = options.fcv.find((option) => option.window.from >= burntIn && fits(option, afterwards));
-  if (hop.fcv !== null && fcv === undefined) {
-    refused.push(refusal(hop, `no place to raise the FCV after the burn-in, from ${burntIn} on`));
-  }
-  const worked = fcv?.window.until ?? burntIn;
-  const soak = { from: worked, until: addDays(worked, hop.soak) };
-  const disruption = { from: binaries.window.from, until: soak.until };
-  const disrupting: Candidate = { ...binaries, disruption };
-  refused.push(...refusals(disrupting, beside(sooner), 'others'));
-  if (prepare === undefined || early === null || refused.length > 0) return { placed: null, refused };
+/** Decided steps of one hop, by the id of their piece. */
+export type DecidedSteps = ReadonlyMap<string, Placed>;
 
-  const candidates = [...early, prepare, disrupting, ...(fcv === undefined ? [] : [fcv])];
-  const steps = candidates.map(toPlaced);
-  const burnIn = fcv === undefined ? null : { from: binaries.window.until, until: fcv.window.from };
-  return { placed: { hop, candidates, steps, burnIn, soak, disruption, binaries: options.binaries }, refused };
+/**
+ * The hop with its binaries on these days: what comes before as late as it fits, the FCV as early as it fits after the burn-in, decided
+ * steps where they are. All refusals are collected, so that an explanation knows every rule that says no to a day. A hop whose binaries
+ * are decided is placed whatever is missing around them.
+ * @param facts with all that has a place, the hop's own decided steps included.
+ */
+export function judgeHop(
+  hop: Hop,
+  start: Option | Placed,
+  options: HopOptions,
+  decided: DecidedSteps,
+  facts: RuleFacts,
+): JudgedHop {
+  const isDecided = decided.has(hop.binaries.id);
+  const binaries: Candidate | null = 'refused' in start ? start : null;
+  const own: Candidate[] = binaries === null ? [] : [binaries];
+  const missing: Refusal[] = [];
+  // Each step is judged beside those already placed, for they share sprints with each other.
+  const beside = (): RuleFacts => ({ ...facts, placed: [...facts.placed, ...own.map(toPlaced)] });
+
+  // What comes before binaries that run, or should, is over, decided or not.
+  if (!(isDecided && start.window.from <= facts.asOf)) {
+    missing.push(...placeBefore(hop, start.window.from, options, decided, own, beside));
+  }
+  const burntIn = addDays(start.window.until, hop.burnIn);
+  const raised = placeFcv(hop, burntIn, options, decided, own, beside);
+  if (raised === null && hop.fcv !== null) {
+    missing.push(refusal(hop, `no place to raise the FCV after the burn-in, from ${burntIn} on`));
+  }
+  const worked = hop.fcv === null ? burntIn : raised === null ? null : maxDay(raised.until, burntIn);
+  const soak = worked === null ? null : { from: worked, until: addDays(worked, hop.soak) };
+  const disruption = { from: start.window.from, until: soak?.until ?? null };
+  const refused = [...missing];
+  if (binaries !== null) {
+    refused.push(...('refused' in start ? start.refused : []));
+    const others = own.filter((one) => one !== binaries);
+    const all = { ...facts, placed: [...facts.placed, ...others.map(toPlaced)] };
+    const known = new Set(refused.map(({ rule }) => rule));
+    refused.push(...refusals({ ...binaries, disruption }, all).filter(({ rule }) => !known.has(rule)));
+  }
+  if (refused.length > 0 && !isDecided) return { placed: null, refused };
+
+  const candidates = own.map((one) => (one === binaries ? { ...one, disruption } : one));
+  const order = [...hop.before, hop.prepare, hop.binaries, ...(hop.fcv === null ? [] : [hop.fcv])].map(({ id }) => id);
+  candidates.sort((a, b) => order.indexOf(a.piece.id) - order.indexOf(b.piece.id));
+  const standing = [...decided.values()].map((step) =>
+    step.piece.id === hop.binaries.id ? { ...step, disruption } : step,
+  );
+  return {
+    placed: {
+      hop,
+      candidates,
+      steps: [...standing, ...candidates.map(toPlaced)],
+      binaries: start.window,
+      burnIn: raised === null ? null : { from: start.window.until, until: maxDay(raised.from, burntIn) },
+      soak,
+      disruption,
+      missing,
+    },
+    refused,
+  };
 }
 
-/** Each as late as it fits before the next; `null` when one finds no place. */
+/** Places each step before the binaries as late as it fits before the next, into `own`; returns what speaks against those that find none. */
 function placeBefore(
-  prepare: Option,
-  before: readonly (readonly Option[])[],
-  facts: RuleFacts,
-): readonly Candidate[] | null {
-  const found: Candidate[] = [];
-  let limit = prepare.window.from;
-  for (const options of before.toReversed()) {
-    const known = { ...facts, placed: [...facts.placed, ...found.map(toPlaced), toPlaced(prepare)] };
-    const earliest = addDays(limit, -BEFORE_WITHIN);
-    const option = options.findLast(
-      ({ window, ...rest }) => window.until <= limit && window.from >= earliest && fits({ window, ...rest }, known),
+  hop: Hop,
+  binaries: Day,
+  options: HopOptions,
+  decided: DecidedSteps,
+  own: Candidate[],
+  beside: () => RuleFacts,
+): readonly Refusal[] {
+  const missing: Refusal[] = [];
+  let limit = binaries;
+  for (const piece of [...hop.before, hop.prepare].toReversed()) {
+    const fixed = decided.get(piece.id);
+    if (fixed !== undefined) {
+      if (fixed.window.from < limit) limit = fixed.window.from;
+      continue;
+    }
+    const earliest = addDays(limit, -(piece === hop.prepare ? PREPARE_WITHIN : BEFORE_WITHIN));
+    const facts = beside();
+    const found = (options.get(piece.id) ?? []).findLast(
+      ({ window, ...rest }) => window.until <= limit && window.from >= earliest && fits({ window, ...rest }, facts),
     );
-    if (option === undefined) return null;
-    found.unshift(option);
-    limit = option.window.from;
+    if (found === undefined) {
+      missing.push(refusal(hop, nowhereBefore(piece, hop, limit)));
+      continue;
+    }
+    own.push(found);
+    limit = found.window.from;
   }
-  return found;
+  return missing;
+}
+
+function nowhereBefore(piece: Piece, hop: Hop, limit: Day): string {
+  return piece === hop.prepare
+    ? `no place for the preparation in the ${PREPARE_WITHIN} days before ${limit}`
+    : `no place for ${piece.title} in the ${BEFORE_WITHIN} days before ${limit}`;
+}
+
+/** The days on which the FCV is raised, the first that fit into `own` unless they are decided; `null`: there are none. */
+function placeFcv(
+  hop: Hop,
+  burntIn: Day,
+  options: HopOptions,
+  decided: DecidedSteps,
+  own: Candidate[],
+  beside: () => RuleFacts,
+): Interval | null {
+  if (hop.fcv === null) return null;
+  const fixed = decided.get(hop.fcv.id);
+  if (fixed !== undefined) return fixed.window;
+  const facts = beside();
+  const open = (options.get(hop.fcv.id) ?? []).filter((option) => option.window.from >= burntIn && fits(option, facts));
+  // Where the binaries are decided, whatever lies beside them, the FCV and its soak keep apart from the rest if they can.
+  const isApart = (option: Option) => {
+    const { from, until } = option.window;
+    return fits({ ...option, disruption: { from, until: addDays(until, hop.soak) } }, facts);
+  };
+  const found = (decided.has(hop.binaries.id) ? open.find(isApart) : undefined) ?? open[0];
+  if (found === undefined) return null;
+  own.push(found);
+  return found.window;
 }
 
 function fits(option: Option, facts: RuleFacts): boolean {
-  return option.refused.length === 0 && refusals(option, facts, 'others').length === 0;
+  return option.refused.length === 0 && !isRefused(option, facts, 'others');
 }
 
 function refusal(hop: Hop, because: string): Refusal {
   return { rule: 'order', item: hop.item, because, facts: {}, freeFrom: null };
 }
 
-/** Days past the day the policy wants the old line gone. */
-export function lateness(hop: Hop, disruption: Interval): number {
-  return hop.leaveBy === null ? 0 : Math.max(0, daysBetween(hop.leaveBy, lastDay(disruption)));
+/**
+ * Days on which the line that the hop leaves still runs although the policy wants it gone: from that day, or from the day on which the hop
+ * before got to it where that is later, to the end of the soak. Where the end is not known, to the last day planned for.
+ * @param arrived first day on that line, by the hop before; `null`: it runs already.
+ */
+export function lateness(hop: Hop, disruption: OpenInterval, arrived: Day | null, horizon: Day): number {
+  if (hop.leaveBy === null) return 0;
+  const since = arrived !== null && arrived > hop.leaveBy ? arrived : addDays(hop.leaveBy, 1);
+  return Math.max(0, daysBetween(since, disruption.until ?? horizon));
 }

@@ -5,7 +5,7 @@ import { isWorkday, sprintOf, workWindow } from '../../policy/calendar.ts';
 import { collisionProbability, type ExposedProduct, type Margins } from '../../policy/collision.ts';
 import type { Candidate, Piece, Placed, RuleFacts } from '../../policy/rule.ts';
 import { refusals } from '../../policy/rules.ts';
-import { costOf } from './risk-cost.ts';
+import { placeCost } from './cost.ts';
 
 /** A start day with what the rules that look at the piece alone say of it. */
 export interface Option extends Candidate {
@@ -33,7 +33,7 @@ export function candidateAt(piece: Piece, start: Day, facts: RuleFacts): Candida
 /** The piece in exactly these days, as a person decided them. */
 export function candidateOn(piece: Piece, window: Interval, facts: RuleFacts): Candidate {
   const risk = piece.kind === 'model' ? riskOf(facts.exposed.get(piece.store) ?? [], window, facts.margins) : 0;
-  const cost = costOf(risk, facts.config.policy.riskStep);
+  const cost = placeCost(piece, window, risk, facts);
   return { piece, window, sprint: sprintOf(facts.config.team, window.from), risk, cost, disruption: null };
 }
 
@@ -55,6 +55,6 @@ function riskOf(products: readonly ExposedProduct[], window: Interval, margins: 
 }
 
 /** A candidate that has its place. */
-export function toPlaced({ piece, window, sprint, disruption }: Candidate): Placed {
-  return { piece, window, sprint, disruption };
+export function toPlaced({ piece, window, sprint, disruption, decided }: Candidate): Placed {
+  return decided === true ? { piece, window, sprint, disruption, decided } : { piece, window, sprint, disruption };
 }

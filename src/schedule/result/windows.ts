@@ -1,31 +1,57 @@
-import type { Decision } from '../../domain/decision.ts';
-import { lastDay } from '../../domain/interval.ts';
-import type { PlannedWindow, Wait } from '../../domain/plan.ts';
+import { compareText } from '../../domain/order.ts';
+import type { PlannedWindow } from '../../domain/plan.ts';
+import { restsOnUnknown } from '../../policy/collision.ts';
 import type { Candidate, Piece, RuleFacts } from '../../policy/rule.ts';
-import { refusals } from '../../policy/rules.ts';
-import { chainFindings, type FixedPlace } from '../places/decided.ts';
-import { lateness, type PlacedHop } from '../places/hop-at.ts';
-import { candidateOn, type Option } from '../places/starts.ts';
-import type { Previous } from '../search/search.ts';
+import { openText } from '../../policy/spans.ts';
+import { decidedCandidate, type FixedPlace, findingsOf } from '../places/decided.ts';
+import { holdsNeeded, sayHold } from '../places/holds.ts';
+import type { PlacedHop } from '../places/hop-at.ts';
+import type { Option } from '../places/starts.ts';
+import type { Draft } from '../search/draft.ts';
+import { latenessOf } from '../search/greedy.ts';
+import type { Context } from '../search/search.ts';
 import type { Hop } from '../work/hop.ts';
+import { besideDecided, decidedOf, factsOf } from './facts.ts';
 import { reasonsFor } from './reasons.ts';
 
-/** Where the steps of an upgrade were before is no reason of theirs: they are placed together. */
-const NOTHING_BEFORE: Previous = new Map();
+// How places become the windows that people read: with reasons, way back, what they need and what a decision breaks.
 
-// How places become the windows that people read: with reasons, way back and what a decision breaks.
+/** Every window of the plan, by first day and id. */
+export function windowsOf(draft: Draft): readonly PlannedWindow[] {
+  const { context, attempt } = draft;
+  const facts = factsOf(draft);
+  const decided = besideDecided(draft);
+  const windows = [
+    ...decidedOf(draft)
+      .filter(({ assumed }) => !assumed)
+      .map((place) => fixedWindow(place, decided, draft)),
+    ...context.patches.map((candidate) => proposed(candidate, [], facts)),
+    ...context.hops.flatMap((hop) => hopWindows(hop, facts, draft)),
+    ...attempt.placed.map((candidate) => proposed(candidate, optionsOf(candidate, context), facts)),
+  ];
+  return windows
+    .map((window) => ({ ...window, needs: [...window.needs, ...holdTexts(window, draft)] }))
+    .toSorted((a, b) => compareText(a.from, b.from) || compareText(a.id, b.id) || compareText(a.state, b.state));
+}
 
-export function modelWindow(
-  candidate: Candidate,
-  options: readonly Option[],
-  facts: RuleFacts,
-  previous: Previous,
-): PlannedWindow {
+function optionsOf({ piece }: Candidate, { work }: Context): readonly Option[] {
+  const pieces = work.find(({ item }) => item === piece.item)?.pieces;
+  return pieces?.find((one) => one.piece.id === piece.id)?.options ?? [];
+}
+
+/** The holds without which the window would not be calm, whichever work they were found for. */
+function holdTexts(window: PlannedWindow, { held, gathered, attempt }: Draft): readonly string[] {
+  if (window.kind !== 'model' || window.state === 'done' || held.holds.length === 0) return [];
+  const free = gathered.free;
+  return holdsNeeded(window.store, window, held.holds, free, attempt.facts).map(sayHold);
+}
+
+function proposed(candidate: Candidate, options: readonly Option[], facts: RuleFacts): PlannedWindow {
   return {
-    ...baseWindow(candidate),
+    ...baseWindow(candidate, facts),
     state: 'proposed',
-    reasons: reasonsFor(candidate, options, facts, previous),
-    wayBack: wayBackOf(candidate.piece, facts),
+    reasons: reasonsFor(candidate, options, facts),
+    ...backOf(candidate, facts),
     needs: comparisonFor(candidate, facts),
   };
 }
@@ -41,27 +67,35 @@ function comparisonFor(
     : [];
 }
 
-export function hopWindows(placed: PlacedHop, facts: RuleFacts): readonly PlannedWindow[] {
+function hopWindows(placed: PlacedHop, facts: RuleFacts, draft: Draft): readonly PlannedWindow[] {
   const { hop } = placed;
+  const completes = placed.steps.length > placed.candidates.length && !hop.begun;
   return placed.candidates.map((candidate) => {
     const step = candidate.piece.step;
+    const late = step === 'binaries' ? latenessOf(placed, draft.context) : 0;
+    const carried = step === 'binaries' ? (draft.gathered.carried.get(hop.item) ?? []) : [];
     const reasons = [
-      step === 'prepare' ? `as late as it fits before the binaries on ${placed.disruption.from}` : '',
-      step === 'binaries'
-        ? `the whole upgrade disrupts from ${placed.disruption.from} to ${lastDay(placed.disruption)}`
-        : '',
+      completes ? 'completes an upgrade of which other steps are decided' : '',
+      step === 'prepare' ? `as late as it fits before the binaries on ${placed.binaries.from}` : '',
+      step === 'binaries' ? `the engine is between two lines ${openText(placed.disruption)}` : '',
       step === 'binaries' && hop.leaveBy !== null ? `the policy wants the old line gone by ${hop.leaveBy}` : '',
-      step === 'fcv' ? `first place after ${hop.burnIn} days of burn-in` : '',
+      step === 'fcv' && hop.begun ? 'the new binaries run; since when nobody said, so the burn-in counts as over' : '',
+      step === 'fcv' && !hop.begun ? `first place after ${hop.burnIn} days of burn-in` : '',
+      ...carried.map(carriedText),
       ...(hop.details[step ?? ''] ?? []),
     ].filter((text) => text !== '');
     return {
-      ...baseWindow(candidate),
+      ...baseWindow(candidate, facts),
       state: 'proposed' as const,
-      daysLate: step === 'binaries' ? lateness(hop, placed.disruption) : 0,
-      reasons: [...reasons, ...reasonsFor(candidate, [], facts, NOTHING_BEFORE)],
+      daysLate: late,
+      reasons: [...reasons, ...reasonsFor(candidate, [], facts)],
       ...returnOf(hop, candidate),
     };
   });
+}
+
+function carriedText({ grave }: Piece): string {
+  return `it also mends ${grave?.advisories.join(', ')}, so that no patch is planned before`;
 }
 
 /** How a step of an upgrade is taken back, and from when it cannot be. */
@@ -74,55 +108,33 @@ function returnOf(hop: Hop, { piece, window }: Candidate): Pick<PlannedWindow, '
   };
 }
 
-export function waitsOf({ hop, burnIn, soak }: PlacedHop): readonly Wait[] {
-  const last = hop.fcv ?? hop.binaries;
-  return [
-    ...(burnIn === null ? [] : [{ after: hop.binaries.id, kind: 'burn-in' as const, ...burnIn }]),
-    { after: last.id, kind: 'soak', ...soak },
-  ];
-}
-
-/** A decided window with what it breaks under today's facts; `all` are the decided windows, itself included. */
-export function fixedWindow(place: FixedPlace, all: readonly FixedPlace[], facts: RuleFacts): PlannedWindow {
+/** A decided window with what it breaks under today's facts. */
+function fixedWindow(place: FixedPlace, facts: RuleFacts, draft: Draft): PlannedWindow {
   const { placed, decision, hop } = place;
-  const candidate = { ...candidateOn(placed.piece, placed.window, facts), disruption: placed.disruption };
-  // Of its own upgrade it is judged beside what it cannot run without, and by `chainFindings` beside the rest.
-  const others = {
-    ...facts,
-    placed: facts.placed.filter(
-      ({ piece }) => piece.item !== placed.piece.item || placed.piece.needs.includes(piece.id),
-    ),
-  };
-  const past = placed.window.until <= facts.asOf || decision.state === 'done';
-  const own: RuleFacts = { ...others, decisions: [] };
+  const { piece } = placed;
+  const candidate = decidedCandidate(place, facts);
+  const own = draft.context.hops.find((one) => one.hop.item === piece.item);
+  const late = piece.step === 'binaries' && own !== undefined && !draft.replaced.has(piece.id);
+  const findings = findingsOf(place, facts);
+  const moves = draft.replaced.has(piece.id) && findings.length === 0;
   return {
-    ...baseWindow(candidate),
+    ...baseWindow(candidate, facts),
     state: decision.state === 'rejected' ? 'proposed' : decision.state,
     reasons: [
       `${decision.state} on ${decision.on}${decision.by === null ? '' : ` by ${decision.by}`}`,
-      ...noteOf(decision),
+      ...(decision.reason === null ? [] : [decision.reason]),
+      ...(moves ? ['another step of its upgrade cannot stay where it is, and this one moves with it'] : []),
+      ...(piece.step === 'binaries' ? (draft.gathered.carried.get(piece.item) ?? []).map(carriedText) : []),
     ],
-    ...(hop === null ? { wayBack: wayBackOf(placed.piece, facts) } : returnOf(hop, candidate)),
-    daysLate: hop === null || placed.disruption === null ? 0 : lateness(hop, placed.disruption),
+    ...(hop === null ? backOf(candidate, facts) : returnOf(hop, candidate)),
+    daysLate: late ? latenessOf(own, draft.context) : 0,
     needs: decision.state === 'done' ? [] : comparisonFor(candidate, facts),
-    findings: past ? [] : [...chainFindings(place, all), ...refusals(candidate, own)],
+    findings,
   };
 }
 
-/** A step proposed around decided ones. */
-export function completingWindow(hop: Hop, candidate: Candidate, facts: RuleFacts): PlannedWindow {
-  const reasons = [
-    'completes an upgrade of which other steps are decided',
-    ...reasonsFor(candidate, [], facts, NOTHING_BEFORE),
-  ];
-  return { ...baseWindow(candidate), state: 'proposed', reasons, ...returnOf(hop, candidate) };
-}
-
-function noteOf(decision: Decision): readonly string[] {
-  return decision.reason === null ? [] : [decision.reason];
-}
-
-function baseWindow({ piece, window, sprint, risk }: Candidate): Omit<PlannedWindow, 'state' | 'reasons'> {
+function baseWindow(candidate: Candidate, facts: RuleFacts): Omit<PlannedWindow, 'state' | 'reasons'> {
+  const { piece, window, sprint } = candidate;
   return {
     id: piece.id,
     item: piece.item,
@@ -133,7 +145,7 @@ function baseWindow({ piece, window, sprint, risk }: Candidate): Omit<PlannedWin
     from: window.from,
     until: window.until,
     sprint: sprint.number,
-    risk,
+    risk: riskOf(candidate, facts),
     daysLate: 0,
     wayBack: null,
     noReturnFrom: null,
@@ -143,9 +155,24 @@ function baseWindow({ piece, window, sprint, risk }: Candidate): Omit<PlannedWin
   };
 }
 
-/** How work that is no upgrade is taken back, proposed or decided; `null`: neap.yaml does not say. */
-function wayBackOf(piece: Piece, facts: RuleFacts): string | null {
-  if (piece.urgent) return 'Put the patch before back: it is of the same line.';
+/** Only model changes have a collision probability, and only where everything that decides about it is known. */
+function riskOf({ piece, window, risk }: Candidate, { exposed, margins }: RuleFacts): number | null {
+  if (piece.kind !== 'model') return null;
+  return restsOnUnknown(exposed.get(piece.store) ?? [], window, margins) ? null : risk;
+}
+
+/** How work that is no upgrade is taken back, and from when only a restore does; `wayBack: null`: neap.yaml does not say. */
+function backOf(
+  { piece, window }: Pick<Candidate, 'piece' | 'window'>,
+  facts: RuleFacts,
+): Pick<PlannedWindow, 'wayBack' | 'noReturnFrom'> {
+  if (piece.grave !== undefined) {
+    return { wayBack: 'Put the patch before back: it is of the same line.', noReturnFrom: null };
+  }
   const change = facts.config.modelChanges.find((candidate) => candidate.id === piece.item);
-  return change?.rollback == null ? null : `Roll back: ${change.rollback}.`;
+  if (piece.noWayBack === true) {
+    const before = change?.rollback == null ? '' : `Roll back: ${change.rollback}, until it begins. `;
+    return { wayBack: `${before}After it only a restore of the backup taken before.`, noReturnFrom: window.from };
+  }
+  return { wayBack: change?.rollback == null ? null : `Roll back: ${change.rollback}.`, noReturnFrom: null };
 }

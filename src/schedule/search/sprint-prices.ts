@@ -1,4 +1,6 @@
+import type { Day } from '../../domain/day.ts';
 import type { Option } from '../places/starts.ts';
+import { floorOf } from './item.ts';
 import type { Prices, Work } from './search.ts';
 
 export interface Priced {
@@ -6,7 +8,7 @@ export interface Priced {
   readonly prices: readonly Prices[];
   /** Those that gave the bound. */
   readonly best: Prices;
-  /** Sum of risks, in millionths, that no arrangement of all this work beats. */
+  /** Sum of costs, in thousandths of a day, that no arrangement of all this work beats. */
   readonly bound: number;
 }
 
@@ -20,18 +22,19 @@ const TRY_EVERY = 16;
  * any prices the sum of the cheapest places, less what all capacity would earn, is a bound. Pure.
  *
  * @param capacity person-days left in a sprint; `null`: the team does not count them.
- * @param reached the sum of risks of a known arrangement.
+ * @param reached the sum of costs of a known arrangement.
  */
 export function sprintPrices(
   work: readonly Work[],
   capacity: (sprint: number) => number | null,
   reached: number,
+  asOf: Day,
 ): Priced {
-  const pieces = work.flatMap(({ pieces: own, later }) => {
-    const open = own.map(({ options }) => cheapestBySprint(options));
-    return later || open.some(({ size }) => size === 0)
+  const pieces = work.flatMap((item) => {
+    const open = item.pieces.map(({ options }) => cheapestBySprint(options, item, asOf));
+    return item.later || open.some(({ size }) => size === 0)
       ? []
-      : open.map((places, index) => ({ places: [...places], effort: own[index]?.piece.effort ?? 0 }));
+      : open.map((places, index) => ({ places: [...places], effort: item.pieces[index]?.piece.effort ?? 0 }));
   });
   const sprints = [...new Set(pieces.flatMap(({ places }) => places.map(([sprint]) => sprint)))];
   const limits = new Map(sprints.map((sprint) => [sprint, capacity(sprint)]));
@@ -46,8 +49,8 @@ export function sprintPrices(
     let value = 0;
     for (const { places, effort } of pieces) {
       let [least, chosen] = [Number.POSITIVE_INFINITY, 0];
-      for (const [sprint, risk] of places) {
-        const cost = risk + (price.get(sprint) ?? 0) * effort;
+      for (const [sprint, own] of places) {
+        const cost = own + (price.get(sprint) ?? 0) * effort;
         if (cost < least) [least, chosen] = [cost, sprint];
       }
       value += least;
@@ -69,16 +72,18 @@ export function sprintPrices(
     price = new Map([...slope].map(([sprint, over]) => [sprint, Math.max(0, (price.get(sprint) ?? 0) + step * over)]));
     if ((round + 1) % TRY_EVERY === 0) tries.push(price);
   }
-  // Costs are whole millionths, and so is their sum.
+  // Costs are whole thousandths, and so is their sum.
   return { prices: tries, best, bound: Math.ceil(bound - 1e-6) };
 }
 
-/** The least risk of the piece in each sprint, of the places that the rules looking at it alone allow. */
-function cheapestBySprint(options: readonly Option[]): ReadonlyMap<number, number> {
+/** The least cost of the piece in each sprint, of the places that the rules looking at it alone allow. */
+function cheapestBySprint(options: readonly Option[], work: Work, asOf: Day): ReadonlyMap<number, number> {
   const least = new Map<number, number>();
-  for (const { refused, cost, sprint } of options) {
-    if (refused.length > 0) continue;
-    if (cost < (least.get(sprint.number) ?? Number.POSITIVE_INFINITY)) least.set(sprint.number, cost);
+  for (const option of options) {
+    if (option.refused.length > 0) continue;
+    const { number } = option.sprint;
+    const cost = floorOf(option, work, asOf);
+    if (cost < (least.get(number) ?? Number.POSITIVE_INFINITY)) least.set(number, cost);
   }
   return least;
 }

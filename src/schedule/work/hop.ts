@@ -1,7 +1,7 @@
 import type { Upgrade } from '../../domain/config.ts';
 import type { Day } from '../../domain/day.ts';
 import type { RunningChange } from '../../domain/plan.ts';
-import type { Breach, Piece } from '../../policy/rule.ts';
+import type { Piece } from '../../policy/rule.ts';
 
 /**
  * One hop of an engine as ordered work: what has to be in place before, prepare, binaries, then the burn-in, FCV where the engine has one,
@@ -13,7 +13,10 @@ export interface Hop {
   readonly upgrade: Upgrade;
   /** `MongoDB 7.0.31 → 8.0.29`. */
   readonly title: string;
-  /** Hosts, runtime, drivers and ODM, in the order they must come in; often none. */
+  /**
+   * What must be over before `prepare`, in this order, each present or not: `fcv-first`, `patch`, `platform`, `packages` (changes within
+   * majors), one step a major (`mongoose-7`), and `runtime` before the first of the packages that needs it. Often none.
+   */
   readonly before: readonly Piece[];
   readonly prepare: Piece;
   readonly binaries: Piece;
@@ -33,16 +36,33 @@ export interface Hop {
   readonly begun: boolean;
   /** What to know of each step, by its name. */
   readonly details: Readonly<Record<string, readonly string[]>>;
-  /** Last day the policy wants the old line gone by; `null` when its end of life is not known, or another hop leaves it. */
+  /**
+   * Last day on which the policy wants the line it leaves to run: its end of life less `leaveBeforeEol`, which may be long past; `null`
+   * when that end is not known.
+   */
   readonly leaveBy: Day | null;
 }
 
+/** What becomes of one line on the way to an upgrade's. */
 export type HopResult =
   | { readonly kind: 'hop'; readonly hop: Hop }
+  /** The line cannot be entered yet: it is not out, its releases are too young, or it has too few patches; or it comes after one like that. */
   | {
-      readonly kind: 'impossible';
+      readonly kind: 'later';
       readonly item: string;
       readonly upgrade: Upgrade;
       readonly title: string;
-      readonly breach: Breach;
+      /** First day on which it is known or forecast to be ripe; `null`: nobody can say. */
+      readonly from: Day | null;
+      /** One sentence. */
+      readonly because: string;
+    }
+  /** neap knows no way: rows forbid it, nothing is known of the engine or the line, or nobody says what runs. No work, but to be said. */
+  | {
+      readonly kind: 'no-way';
+      readonly item: string;
+      readonly upgrade: Upgrade;
+      readonly title: string;
+      /** One sentence, with the rows that forbid it. */
+      readonly because: string;
     };

@@ -1,8 +1,8 @@
-import type { Config, ModelChange } from '../../domain/config.ts';
+import type { Config, ModelChange, Policy } from '../../domain/config.ts';
 import { compareText } from '../../domain/order.ts';
 import type { Phase } from '../../domain/step-name.ts';
-import { changeTypeOf, phasesApart } from '../../policy/change-types.ts';
-import type { Piece } from '../../policy/rule.ts';
+import { type ChangeType, changeTypeOf, phasesApart } from '../../policy/change-types.ts';
+import type { Follows, Part, Piece } from '../../policy/rule.ts';
 
 /**
  * The team's model changes as pieces of work, in the order they are placed: after what they build on, then priority, deadline, id. A change
@@ -11,18 +11,34 @@ import type { Piece } from '../../policy/rule.ts';
 export function modelPieces(config: Config): readonly Piece[] {
   return inOrder(config.modelChanges).flatMap((change) => {
     const phases = change.phases === 'together' ? [] : phasesApart(changeTypeOf(change.type));
-    if (phases.length === 0) return [pieceOf(change, null, change.days, change.effort, [])];
+    if (phases.length === 0) return [pieceOf(change, null, change.days, change.effort, [], 'whole')];
     const days = shares(change.days, phases.length);
     return phases.map((phase, index) => {
-      const follows = index === 0 ? [] : [followed(change, phases, index)];
-      return pieceOf(change, phase, days[index] ?? 1, change.effort / phases.length, follows);
+      const part = index === 0 ? 'first' : index === phases.length - 1 ? 'last' : 'middle';
+      const follows = followedBy(change, phases, index, config.policy.modelChanges);
+      return pieceOf(change, phase, days[index] ?? 1, change.effort / phases.length, follows, part);
     });
   });
 }
 
-/** Old code must be gone before the old form is dropped: it waits for the sprint after. */
-function followed(change: ModelChange, phases: readonly Phase[], index: number): Piece['follows'][number] {
-  return { piece: `${change.id}/${phases[index - 1]}`, laterSprint: phases[index] === 'contract' };
+/**
+ * Old code must be gone before the old form is dropped: the contract waits some days, and for the sprint after. Two forms of the data live
+ * from the first phase to the end of the contract, and not for ever.
+ */
+function followedBy(
+  change: ModelChange,
+  phases: readonly Phase[],
+  index: number,
+  { contractAfter, maxSpan }: Policy['modelChanges'],
+): readonly Follows[] {
+  if (index === 0) return [];
+  const piece = `${change.id}/${phases[index - 1]}`;
+  if (phases[index] !== 'contract') return [{ piece, laterSprint: false }];
+  const before: Follows = { piece, laterSprint: true, lag: contractAfter };
+  const first = `${change.id}/${phases[0]}`;
+  return first === piece
+    ? [{ ...before, within: maxSpan }]
+    : [before, { piece: first, laterSprint: false, within: maxSpan }];
 }
 
 /** Whole days that add up to at least `days`, the middle ones first with what is left over; at least 1 each. */
@@ -38,7 +54,9 @@ function pieceOf(
   days: number,
   effort: number,
   follows: Piece['follows'],
+  part: Part,
 ): Piece {
+  const type = changeTypeOf(change.type);
   return {
     id: step === null ? change.id : `${change.id}/${step}`,
     item: change.id,
@@ -56,7 +74,17 @@ function pieceOf(
     follows,
     ripe: null,
     urgent: false,
+    part,
+    models: change.models,
+    lowRisk: type?.risk === 'low',
+    noWayBack: dropsSomething(type, step),
   };
+}
+
+/** Once the old form is gone, a script that goes back brings nothing back: the contract, and a change whose one window holds it. */
+function dropsSomething(type: ChangeType | null, step: Phase | null): boolean {
+  if (type === null || type.wayBack === 'yes') return false;
+  return step === null ? type.wayBack === 'no' || type.phases.includes('contract') : step === 'contract';
 }
 
 function titleOf({ id, models, from, to }: ModelChange): string {

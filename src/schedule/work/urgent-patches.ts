@@ -3,6 +3,8 @@ import type { Day } from '../../domain/day.ts';
 import type { Product } from '../../domain/product.ts';
 import type { History } from '../../domain/release.ts';
 import type { Piece } from '../../policy/rule.ts';
+import { binariesDays, PATCH_EFFORT } from '../../upgrade/patch.ts';
+import { editionOf } from '../../upgrade/route.ts';
 import type { Tables } from '../../upgrade/tables.ts';
 import { openAdvisories, targetOf } from '../../upgrade/target.ts';
 import { schemeOf } from '../../versioning/schemes.ts';
@@ -17,9 +19,9 @@ export interface Exposed {
 const GRAVE = ['critical', 'high'];
 
 /**
- * Patches that mend a grave security defect of what runs, as work of its own: the newest patch of the running line that is open to less, one
- * day's work of highest priority, as early as it fits, also in freezes that allow `security`. A patch stays within its line: it settles
- * nothing and disturbs no model change. Pure.
+ * Patches that mend a grave security defect of what runs, as work of its own: the newest patch of the running line that is open to less, of
+ * highest priority, as early as it fits, also in freezes that allow `security`. That of an engine takes the days of new binaries through its
+ * topology, that of a package one. `grave` says what it mends. Pure.
  */
 export function urgentPieces(stack: readonly Exposed[], asOf: Day, tables: Tables): readonly Piece[] {
   return stack.flatMap(({ item, product, history }): readonly Piece[] => {
@@ -33,6 +35,7 @@ export function urgentPieces(stack: readonly Exposed[], asOf: Day, tables: Table
     );
     if (target === null || mended.length === 0) return [];
     const id = `${item.id}-patch`;
+    const isEngine = product.kind === 'engine';
     const names = mended.map(({ id: name, exploited }) => (exploited ? `${name} (exploited)` : name)).join(', ');
     return [
       {
@@ -40,10 +43,10 @@ export function urgentPieces(stack: readonly Exposed[], asOf: Day, tables: Table
         item: id,
         step: null,
         title: `${product.name} ${item.running} → ${target.version}: mends ${names}`,
-        kind: product.kind === 'engine' ? 'engine' : 'package',
+        kind: isEngine ? 'engine' : 'package',
         store: item.store ?? item.id,
-        days: 1,
-        effort: 0.5,
+        days: isEngine ? binariesDays(tables, product.id, item.topology, editionOf(item.edition)) : 1,
+        effort: PATCH_EFFORT,
         priority: 1,
         notBefore: null,
         deadline: null,
@@ -52,6 +55,12 @@ export function urgentPieces(stack: readonly Exposed[], asOf: Day, tables: Table
         follows: [],
         ripe: null,
         urgent: true,
+        ...(isEngine ? { patch: true } : {}),
+        grave: {
+          exploited: mended.some(({ exploited }) => exploited),
+          advisories: mended.map(({ id: name }) => name),
+          version: target.version,
+        },
         sets: [{ id: item.id, key: 'running', value: target.version }],
       },
     ];

@@ -1,4 +1,4 @@
-/** One step of the schema. Never edited once released; re-runnable (`IF NOT EXISTS`); run in one transaction with its number. */
+/** One step of the schema. Never edited once released; re-runnable (`IF NOT EXISTS`, `IF EXISTS`); run in one transaction with its number. */
 export interface Migration {
   /** Counts up from 1 without gaps; becomes the database's `user_version`. */
   readonly version: number;

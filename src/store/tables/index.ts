@@ -4,7 +4,6 @@ import { type ClaimTable, claimTable } from './claim.ts';
 import { type FactTable, factTable } from './fact.ts';
 import { type FailureTable, failureTable } from './failure.ts';
 import { type MetaTable, metaTable } from './meta.ts';
-import { type PlanTable, planTable } from './plan.ts';
 import { type ReadingTable, readingTable } from './reading.ts';
 import { type RejectedTable, rejectedTable } from './rejected.ts';
 import { type SourceTable, sourceTable } from './source.ts';
@@ -20,7 +19,6 @@ export interface Tables {
   readonly absence: AbsenceTable;
   readonly fact: FactTable;
   readonly failure: FailureTable;
-  readonly plan: PlanTable;
 }
 
 /** All tables of an open database; prepares their statements. */
@@ -35,6 +33,5 @@ export function openTables(db: Database): Tables {
     absence: absenceTable(db),
     fact: factTable(db),
     failure: failureTable(db),
-    plan: planTable(db),
   };
 }

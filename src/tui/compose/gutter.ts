@@ -25,7 +25,7 @@ export function drawGutter(grid: Grid, y: number, row: Row, state: State, layout
   if (selected) grid.invert({ x: 0, y, width: gutter - 1, height: 1 });
 }
 
-/** A stale lane and what moved since last time keep their sign even where the name is cut. */
+/** A stale lane and what moved since the plan before keep their sign even where the name is cut. */
 function labelOf(row: SelectableRow, { model }: State, { glyphs }: Theme): string {
   if (row.kind === 'line') return `  ${row.label}`;
   if (row.kind === 'window' || row.kind === 'upgrade') {

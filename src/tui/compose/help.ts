@@ -91,7 +91,7 @@ function signLines(glyphs: Glyphs): readonly Line[] {
     [` ${glyphs.bar} ${glyphs.wait}`, 'work; burn-in and soak', 'proposed'],
     [` ${glyphs.ghost.repeat(2)}`, 'where it was before the move', 'dim'],
     [` ${glyphs.noReturn}`, 'no way back from here', 'alarm'],
-    [` ${glyphs.changed}`, 'moved since last time', 'notice'],
+    [` ${glyphs.changed}`, 'moved since the plan before', 'notice'],
     [` ${marks.proposed} ${marks.accepted}`, 'proposed, accepted', 'proposed'],
     [` ${marks.pinned} ${marks.done}`, 'pinned, done', 'decided'],
     [` ${glyphs.unplaced}`, 'without a place', 'alarm'],

@@ -91,7 +91,7 @@ function drawRow(grid: Grid, y: number, scale: Scale, row: Row, state: State, th
       drawUnplaced(grid, y, scale, row, theme);
       break;
     case 'later':
-      grid.put(scale.x, y, 'due beyond the days planned for', 'dim', scale.end);
+      grid.put(scale.x, y, row.when, 'dim', scale.end);
       break;
   }
 }

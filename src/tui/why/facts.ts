@@ -56,8 +56,8 @@ export function factsOf(row: SelectableRow, state: State): Facts {
       return calmFacts(row, model, cursor);
     case 'later':
       return {
-        title: `${row.item}  (later)`,
-        facts: [{ label: 'later', text: 'It is due beyond the days planned for and finds no room before.' }],
+        title: `${row.title}  (${row.item}, ${row.of})`,
+        facts: [{ label: row.of, text: row.of === 'later' ? `${row.when}: ${row.because}` : row.because }],
       };
   }
 }

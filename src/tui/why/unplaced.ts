@@ -1,4 +1,5 @@
 import type { Unplaced } from '../../domain/plan.ts';
+import { NOTHING_FREES } from '../../domain/plan-words.ts';
 import type { UnplacedRow } from '../row.ts';
 import type { State } from '../state.ts';
 import type { Fact, Facts } from './facts.ts';
@@ -19,12 +20,12 @@ export function unplacedFacts({ entry }: UnplacedRow, { model, relaxed }: Pick<S
   return { title: `${entry.title}  (${entry.item}, no place)`, facts };
 }
 
-/** What would free it, as far as somebody asked: each takes a plan of its own. */
+/** What would free it, once somebody asked: each way takes a plan of its own. */
 function freeingFacts({ item, relaxations }: Unplaced, relaxed: State['relaxed']): readonly Fact[] {
-  if (relaxed?.item !== item && relaxations.length === 0) return [{ label: 'would do', text: 'w works it out' }];
+  if (relaxed?.item !== item && relaxations === null) return [{ label: 'would do', text: 'w works it out' }];
   const found = relaxed?.item === item ? relaxed.found : relaxations;
   if (found === null) return [{ label: 'would do', text: 'planning with laxer rules ...' }];
-  if (found.length === 0) return [{ label: 'would do', text: 'nothing that may be relaxed' }];
+  if (found.length === 0) return [{ label: 'would do', text: NOTHING_FREES }];
   return [
     ...found.map(({ text }, index) => ({ label: 'would do', text: `${index + 1}. ${text}` })),
     { label: '', text: 'each was tried by planning with it; o takes one' },

@@ -1,6 +1,6 @@
 import { type DayNumber, toNumber } from '../../domain/day.ts';
-import { percent } from '../../domain/percent.ts';
 import type { PlannedWindow } from '../../domain/plan.ts';
+import { riskText } from '../../domain/plan-words.ts';
 import type { TimelineModel } from '../model.ts';
 import type { Step, UpgradeRow, WindowRow } from '../row.ts';
 import type { Fact, Facts } from './facts.ts';
@@ -36,7 +36,7 @@ export function upgradeFacts(row: UpgradeRow, model: TimelineModel, cursor: DayN
   return { title: `${row.title}  (${row.item})`, facts };
 }
 
-/** What moved it since the plan was remembered last. */
+/** What moved it since the plan before. */
 function movedSince({ id }: PlannedWindow, { changed }: TimelineModel): readonly Fact[] {
   return changed.filter((one) => one.id === id).map(({ text }) => ({ label: 'moved', text, role: 'notice' }));
 }
@@ -46,11 +46,11 @@ function nameOf({ window }: Step): string {
 }
 
 function headline(window: PlannedWindow): Fact {
-  const { state, sprint, risk, daysLate, kind } = window;
+  const { state, sprint, daysLate } = window;
+  const risk = riskText(window);
   const late = daysLate > 0 ? `, ${daysLate} d late` : '';
-  const risky = kind === 'model' ? `, risk ${percent(risk)}` : '';
   const when = days(toNumber(window.from), toNumber(window.until));
-  return { label: 'days', text: `${when}, sprint S${sprint}, ${state}${risky}${late}` };
+  return { label: 'days', text: `${when}, sprint S${sprint}, ${state}${risk === null ? '' : `, ${risk}`}${late}` };
 }
 
 function body(window: PlannedWindow): readonly Fact[] {

@@ -23,10 +23,11 @@ describe('a replay', () => {
     expect(data.stack.find(({ id }) => id === 'mongodb')?.running).toMatch(/^6\.0\.\d+$/);
     expect(data.stack.find(({ id }) => id === 'mongoose')?.range).toMatch(/^\^6\./);
     expect(data.changes.length).toBe(13);
-    for (const { arrived, from, waitDays } of data.changes) {
+    for (const { arrived, from, until, doneDays, atOnce } of data.changes) {
+      if (atOnce !== null) expect(addDays(arrived, atOnce.doneDays)).toBe(atOnce.until);
       if (from === null) continue;
       expect(from >= arrived).toBe(true);
-      expect(addDays(arrived, waitDays ?? -1)).toBe(from);
+      expect(addDays(arrived, doneDays ?? -1)).toBe(until);
     }
   });
 
@@ -57,15 +58,17 @@ describe('a replay', () => {
     const rows = JSON.parse(JSON.stringify(data)) as Replay;
     const summary = replaySummary(data);
     const shipped = rows.changes.filter(({ from }) => from !== null);
-    expect(summary.shipped).toBe(shipped.length);
-    expect(summary.collided).toBe(shipped.filter(({ collided }) => collided !== null).length);
+    expect(summary.policy.of).toBe(shipped.length);
+    expect(summary.policy.collided).toBe(shipped.filter(({ collided }) => collided !== null).length);
+    expect(summary.policy.close).toBe(shipped.filter(({ closeTo }) => closeTo !== null).length);
+    expect(summary.anySprint.of).toBe(rows.changes.reduce((sum, { anySprint }) => sum + anySprint.sprints, 0));
     expect(summary.movedProposals).toBe(rows.weeks.reduce((sum, { moved }) => sum + moved, 0));
-    expect(summary.atOnceShare).toBeCloseTo(
+    expect(summary.atOnce.share).toBeCloseTo(
       rows.changes.filter(({ atOnce }) => atOnce?.collided != null).length /
         rows.changes.filter(({ atOnce }) => atOnce !== null).length,
     );
     const text = replayText(data);
-    expect(text).toContain(`${summary.shipped} of ${rows.changes.length}`);
+    expect(text).toContain(`${summary.policy.of} of ${rows.changes.length}`);
     expect(text).toMatch(/\n {2}2023 [·|oX#]{53}\n/);
   });
 });

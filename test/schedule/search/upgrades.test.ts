@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Config, Upgrade } from '../../../src/domain/config.ts';
 import { day } from '../../../src/domain/day.ts';
+import { horizonFrom } from '../../../src/domain/horizon.ts';
 import type { Plan } from '../../../src/domain/plan.ts';
-import { horizonFrom, makePlan } from '../../../src/schedule/plan.ts';
+import { makePlan } from '../../../src/schedule/plan.ts';
 import { modelPieces } from '../../../src/schedule/work/model-changes.ts';
 import { mongodbHops } from '../../support/hops.ts';
-import { ASOF, aConfig, aModelChange, facts } from '../../support/team.ts';
+import { ASOF, aConfig, aFreeze, aModelChange, facts } from '../../support/team.ts';
 
 /** A team with two databases that want to be upgraded. */
 function plan(upgrades: readonly Upgrade[], changes: Partial<Config> = {}): Plan {
@@ -37,12 +38,10 @@ describe('an upgrade due beyond the horizon', () => {
   });
 
   it('waits where it would take the place of work that is due', () => {
-    const freezes = [
-      { name: 'All spring', from: day('2026-12-14'), until: day('2027-06-30'), blocks: 'all' as const, allow: [] },
-    ];
+    const freezes = [aFreeze({ name: 'All spring', from: day('2026-12-14'), until: day('2027-06-30') })];
     const modelChanges = [aModelChange({ deadline: day('2026-12-11') })];
     const result = plan([to8('mongodb', '2027-12-31')], { freezes, modelChanges });
-    expect([result.later, result.unplaced, result.windows.map(({ id }) => id)]).toEqual([
+    expect([result.later.map(({ item }) => item), result.unplaced, result.windows.map(({ id }) => id)]).toEqual([
       ['mongodb-8.0'],
       [],
       ['change'],
@@ -50,7 +49,7 @@ describe('an upgrade due beyond the horizon', () => {
   });
 
   it('takes with it what waits for it and is not due before', () => {
-    const freezes = [{ name: 'Long', from: ASOF, until: day('2027-06-30'), blocks: 'engine' as const, allow: [] }];
+    const freezes = [aFreeze({ name: 'Long', from: ASOF, until: day('2027-06-30'), blocks: ['engine'] })];
     const after = ['mongodb-8.0'];
     const modelChanges = [
       aModelChange({ id: 'next', after }),
@@ -58,7 +57,7 @@ describe('an upgrade due beyond the horizon', () => {
       aModelChange({ id: 'due', after, deadline: day('2027-01-15') }),
     ];
     const result = plan([to8('mongodb', '2027-12-31')], { freezes, modelChanges });
-    expect(result.later).toEqual(['last', 'mongodb-8.0', 'next']);
+    expect(result.later.map(({ item }) => item)).toEqual(['last', 'mongodb-8.0', 'next']);
     expect(result.unplaced.map(({ item }) => item)).toEqual(['due']);
   });
 });

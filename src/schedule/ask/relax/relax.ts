@@ -29,10 +29,10 @@ export function relaxationsFor(
 ): readonly Relaxation[] {
   const { config, item } = blocked;
   const found: Proposal[] = [];
-  const lost = new Set([...plan.unplaced.map((entry) => entry.item), ...plan.later]);
+  const lost = new Set([...plan.unplaced, ...plan.later].map((entry) => entry.item));
   const frees = ({ config: changed, kind }: Proposal): boolean => {
     const now = replanner.plan(changed);
-    const still = [...now.unplaced.map((entry) => entry.item), ...now.later];
+    const still = [...now.unplaced, ...now.later].map((entry) => entry.item);
     const halves: readonly string[] = kind === 'split' ? halvesOf(item) : [];
     return still.every((one) => lost.has(one) && one !== item && !halves.includes(one));
   };

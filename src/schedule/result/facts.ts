@@ -1,0 +1,34 @@
+import type { RuleFacts } from '../../policy/rule.ts';
+import type { FixedPlace } from '../places/decided.ts';
+import { toPlaced } from '../places/starts.ts';
+import type { Draft } from '../search/draft.ts';
+
+/** Everything that has its place in the plan that is built on: decided windows that stand, and proposals. */
+export function factsOf({ context, attempt, held }: Draft): RuleFacts {
+  return {
+    ...attempt.facts,
+    exposed: held.exposed,
+    placed: [...attempt.facts.placed, ...attempt.placed.map(toPlaced)],
+    unplaced: new Set([...context.lost, ...attempt.unplaced.map(({ piece }) => piece.item)]),
+  };
+}
+
+/** The decided windows with the disruption that their upgrade has, where the plan builds on it. */
+export function decidedOf(draft: Draft): readonly FixedPlace[] {
+  const known = new Map(draft.attempt.facts.placed.map((one) => [one.piece.id, one]));
+  return draft.gathered.decided.map((place) => {
+    const now = draft.replaced.has(place.placed.piece.id) ? undefined : known.get(place.placed.piece.id);
+    return now === undefined ? place : { ...place, placed: { ...place.placed, disruption: now.disruption } };
+  });
+}
+
+/**
+ * What a decided window is judged beside: all decided windows, those too beside which another place is proposed, and the proposals that
+ * replace none of them.
+ */
+export function besideDecided(draft: Draft): RuleFacts {
+  const facts = factsOf(draft);
+  const decided = decidedOf(draft).map(({ placed }) => placed);
+  const known = new Set(decided.map(({ piece }) => piece.id));
+  return { ...facts, placed: [...decided, ...facts.placed.filter(({ piece }) => !known.has(piece.id))] };
+}

@@ -1,0 +1,23 @@
+import { conflict, type Judge } from '../conflict.ts';
+import { type Run, say, share } from '../days.ts';
+import { disruptionsOf, toBlame } from '../stretch.ts';
+
+/** No two hops disrupt at once, whatever their stores. */
+export const oneEngineAtATime: Judge = (scene) => {
+  const all = disruptionsOf(scene);
+  return all.flatMap((one, index) =>
+    all
+      .slice(index + 1)
+      // Engines that are both in between already are nobody's plan.
+      .filter((other) => share(one, other) && !(one.isUnderWay && other.isUnderWay))
+      .map((other) => {
+        const meets = (another: Run) => (run: Run) => share(run, another);
+        // Of one that is in between already the other one has to wait for the end.
+        const sides = [
+          one.isUnderWay ? [] : toBlame(one, meets(other)),
+          other.isUnderWay ? [] : toBlame(other, meets(one)),
+        ];
+        return conflict('one-engine-at-a-time', sides, `${one.item} ${say(one)} and ${other.item} ${say(other)}`);
+      }),
+  );
+};
