@@ -3,8 +3,9 @@ import type { Overview } from '../domain/overview.ts';
 import type { PlannedWindow, StoreId, WorkKind } from '../domain/plan.ts';
 import { upgradeId } from '../domain/work-id.ts';
 import type { Piece } from '../policy/rule.ts';
+import { pieceLike } from '../policy/under-way.ts';
 import { modelPieces } from '../schedule/work/model-changes.ts';
-import { isPatch, pieceLike } from './placed.ts';
+import { isPatch } from './placed.ts';
 
 type Known = Pick<Overview, 'config' | 'plan' | 'decisions'>;
 

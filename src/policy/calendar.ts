@@ -14,10 +14,10 @@ export function isWorkday(team: Team, day: Day): boolean {
   return team.workdays.includes(weekday(day)) && !team.daysOff.includes(day);
 }
 
-/** Working days in the interval. */
-export function workdaysIn(team: Team, { from, until }: Interval): number {
+/** Working days in the interval, counted up to `enough` of them. */
+export function workdaysIn(team: Team, { from, until }: Interval, enough = Number.POSITIVE_INFINITY): number {
   let count = 0;
-  for (let day = from; day < until; day = addDays(day, 1)) if (isWorkday(team, day)) count++;
+  for (let day = from; day < until && count < enough; day = addDays(day, 1)) if (isWorkday(team, day)) count++;
   return count;
 }
 
@@ -37,13 +37,16 @@ export function workWindow(team: Team, from: Day, days: number): Interval | null
   return { from, until: addDays(last, 1) };
 }
 
-/** Working days between two windows that do not overlap: those of `[earlier.until, later.from)`. 0 where they touch or overlap. */
-export function workdaysBetween(team: Team, a: Interval, b: Interval): number {
+/** Working days between two windows that do not overlap: those of `[earlier.until, later.from)`. 0 where they touch or overlap; no further than `enough`. */
+export function workdaysBetween(team: Team, a: Interval, b: Interval, enough?: number): number {
   const [first, second] = a.from <= b.from ? [a, b] : [b, a];
-  return workdaysIn(team, { from: first.until, until: second.from });
+  return workdaysIn(team, { from: first.until, until: second.from }, enough);
 }
 
-/** Working days that `day` lies ahead of `from`: those after `from` up to `day`, both `day` and what is between counted. */
-export function workdaysAhead(team: Team, from: Day, day: Day): number {
-  return workdaysIn(team, { from: addDays(from, 1), until: addDays(day, 1) });
+/**
+ * Working days that `day` lies ahead of `from`: those after `from` up to `day`, both `day` and what is between counted; no further than to
+ * `enough` of them.
+ */
+export function workdaysAhead(team: Team, from: Day, day: Day, enough?: number): number {
+  return workdaysIn(team, { from: addDays(from, 1), until: addDays(day, 1) }, enough);
 }

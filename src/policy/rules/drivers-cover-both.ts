@@ -22,6 +22,11 @@ export const driversCoverBoth: Rule = {
         };
       }
     }
-    return null;
+    const first = own.find(({ piece: { needs }, window: { from } }) => needs.includes(piece.id) && from < window.until);
+    if (first === undefined) return null;
+    return {
+      because: `${first.piece.title} starts on ${first.window.from}, and it must be over before`,
+      facts: { before: first.piece.id, from: first.window.from },
+    };
   },
 };

@@ -13,7 +13,7 @@ export const lead: Rule = {
     if (decided === true || piece.grave !== undefined) return null;
     const { engine, model } = config.policy.lead;
     const wanted = piece.kind === 'engine' ? engine : model;
-    const ahead = workdaysAhead(config.team, asOf, window.from);
+    const ahead = workdaysAhead(config.team, asOf, window.from, wanted);
     if (ahead >= wanted) return null;
     return {
       because: `${window.from} is ${ahead} working days ahead, ${wanted} days of notice are required`,

@@ -21,7 +21,7 @@ export const patchSeparation: Rule = {
       if (piece.kind === 'model' ? !isEnginePatch(other.piece) : other.piece.kind !== 'model') continue;
       // An exception of either of the two lets them come close.
       if (isExcepted(config.exceptions, 'patch-separation', other.piece.item, other.window)) continue;
-      const days = workdaysBetween(config.team, window, other.window);
+      const days = workdaysBetween(config.team, window, other.window, wanted);
       const overlapping = window.from < other.window.until && other.window.from < window.until;
       if (!overlapping && days >= wanted) continue;
       return {

@@ -3,11 +3,10 @@ import { addDays, type Day } from '../../domain/day.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { Plan, Refusal } from '../../domain/plan.ts';
 import type { RuleId } from '../../domain/rule-ids.ts';
-import { windowId } from '../../domain/work-id.ts';
 import { isWorkday, sprintOf } from '../../policy/calendar.ts';
 import type { Candidate, Piece, Placed, RuleFacts } from '../../policy/rule.ts';
 import { refusals } from '../../policy/rules.ts';
-import { binariesOf } from '../places/decided.ts';
+import { underWay } from '../../policy/under-way.ts';
 import { type HopOptions, judgeHop } from '../places/hop-at.ts';
 import { candidateAt, optionsFor } from '../places/starts.ts';
 import type { Hop } from '../work/hop.ts';
@@ -116,29 +115,7 @@ export function placedIn(plan: Plan, pieces: ReadonlyMap<string, Piece>, team: T
       },
     ];
   });
-  return [...placed, ...underWay(plan, placed, pieces, team)];
-}
-
-/** New binaries that run or soak and have no window: nobody said when they came, or their upgrade is done. */
-function underWay(
-  { disruptions }: Plan,
-  placed: readonly Placed[],
-  pieces: ReadonlyMap<string, Piece>,
-  team: Team,
-): readonly Placed[] {
-  const drawn = new Set(placed.flatMap(({ piece }) => (piece.step === 'binaries' ? [piece.item] : [])));
-  return disruptions
-    .filter(({ item, state }) => state === 'decided' && !drawn.has(item))
-    .map(({ item, store, from, until }): Placed => {
-      const piece = pieces.get(windowId({ item, step: 'binaries' })) ?? binariesOf(item, store);
-      return {
-        piece: { ...piece, effort: 0 },
-        window: { from, until: addDays(from, 1) },
-        sprint: sprintOf(team, from),
-        disruption: { from, until },
-        decided: true,
-      };
-    });
+  return [...placed, ...underWay(plan, team)];
 }
 
 function startOn({ piece, facts }: Question, day: Day): Candidate | null {

@@ -1,12 +1,12 @@
-import { addDays, maxDay } from '../../domain/day.ts';
+import { addDays, maxDay, minDay } from '../../domain/day.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Interval } from '../../domain/interval.ts';
 import { compareText } from '../../domain/order.ts';
 import type { Refusal } from '../../domain/plan.ts';
-import { windowId } from '../../domain/work-id.ts';
 import { sprintOf } from '../../policy/calendar.ts';
 import type { Candidate, Piece, Placed, RuleFacts } from '../../policy/rule.ts';
 import { refusals } from '../../policy/rules.ts';
+import { binariesLike } from '../../policy/under-way.ts';
 import type { Hop } from '../work/hop.ts';
 import { candidateOn } from './starts.ts';
 
@@ -56,13 +56,16 @@ export function assumedPlaces(
   return hops
     .filter(({ begun }) => begun)
     .flatMap((hop) => {
-      const until = addDays(asOf, -hop.burnIn);
+      const fcv = decisions.find(
+        ({ item, step, state }) => item === hop.item && step === 'fcv' && state !== 'rejected',
+      );
+      // Over before today, and before an FCV that was raised.
+      const until = addDays(fcv === undefined ? asOf : minDay(asOf, fcv.from), -hop.burnIn);
       const window = { from: addDays(until, -1), until };
       return [...hop.before, hop.prepare, hop.binaries]
         .filter(({ id }) => !decided.has(id))
         .map((piece): FixedPlace => {
           const { item, step } = piece;
-          const fcv = decisions.find((one) => one.item === item && one.step === 'fcv' && one.state !== 'rejected');
           const least = leastDisruption(hop, window, fcv ?? null);
           // Raised on no day that is over.
           const until = maxDay(least.until, addDays(asOf, 1 + hop.soak));
@@ -98,7 +101,7 @@ export function soakingPlaces(
     const hasFcv = config.stack.some(({ id, fcv: set }) => id === store && set !== null);
     const burntIn = addDays(until, burnIn + (fcv === undefined && hasFcv ? 1 : 0));
     const disruption = { from, until: addDays(maxDay(fcv?.until ?? burntIn, burntIn), soak) };
-    const piece = binariesOf(item, store);
+    const piece = binariesLike(item, store);
     const window = { from, until };
     const placed = { piece, window, sprint: sprintOf(config.team, from), disruption, decided: true };
     return [{ decision, placed, hop: null, past: true, assumed: true }];
@@ -109,29 +112,6 @@ export function soakingPlaces(
 function storeIn(item: string, { stack }: RuleFacts['config']): string | null {
   const stores = stack.filter(({ id, store }) => store === null && item.startsWith(`${id}-`)).map(({ id }) => id);
   return stores.sort((a, b) => b.length - a.length)[0] ?? null;
-}
-
-/** Binaries of an upgrade of which no more is known. */
-export function binariesOf(item: string, store: string): Piece {
-  return {
-    id: windowId({ item, step: 'binaries' }),
-    item,
-    step: 'binaries',
-    title: item,
-    kind: 'engine',
-    store,
-    days: 1,
-    effort: 0,
-    priority: 3,
-    notBefore: null,
-    deadline: null,
-    after: [],
-    needs: [],
-    follows: [],
-    ripe: null,
-    urgent: false,
-    part: 'other',
-  };
 }
 
 /** From the binaries to the end of the soak, as far as decisions tell: while nobody decided the FCV it is raised on no earlier day. */
@@ -156,13 +136,14 @@ export function findingsOf(place: FixedPlace, facts: RuleFacts): readonly Refusa
   const candidate = decidedCandidate(place, facts);
   const rest = restOfDisruption(place, others);
   if (rest === null) return refusals(candidate, others);
+  const found = refusals({ ...candidate, disruption: rest }, others);
   // That two engines are in between at once is no fault of the step that ends it for one of them.
-  return refusals({ ...candidate, disruption: rest }, others).filter(({ rule }) => rule !== 'one-engine-at-a-time');
+  return rest.from > facts.asOf ? found : found.filter(({ rule }) => rule !== 'one-engine-at-a-time');
 }
 
 /**
- * Of the last step of an upgrade whose binaries run: what is left of the disruption, which this step decides, for the binaries are nobody's
- * choice any more. `null` for all else.
+ * Of the last step of an upgrade what it decides of the disruption: where the binaries run, what is left of it, for they are nobody's choice
+ * any more; where they are only proposed, all of it. `null` for all else, and where the decided binaries answer for it themselves.
  */
 function restOfDisruption(
   { placed: { piece, window }, hop }: FixedPlace,
@@ -170,8 +151,10 @@ function restOfDisruption(
 ): Interval | null {
   if (hop === null || piece.id !== hop.fcv?.id) return null;
   const binaries = placed.find((other) => other.piece.id === hop.binaries.id);
-  if (binaries === undefined || binaries.window.from > asOf) return null;
-  return { from: asOf, until: addDays(window.until, hop.soak) };
+  if (binaries === undefined) return null;
+  const until = addDays(window.until, hop.soak);
+  if (binaries.window.from <= asOf) return { from: asOf, until };
+  return binaries.decided === true ? null : { from: binaries.window.from, until };
 }
 
 /**

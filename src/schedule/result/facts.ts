@@ -1,4 +1,5 @@
-import type { RuleFacts } from '../../policy/rule.ts';
+import { addDays, maxDay } from '../../domain/day.ts';
+import type { Placed, RuleFacts } from '../../policy/rule.ts';
 import type { FixedPlace } from '../places/decided.ts';
 import { toPlaced } from '../places/starts.ts';
 import type { Draft } from '../search/draft.ts';
@@ -24,11 +25,20 @@ export function decidedOf(draft: Draft): readonly FixedPlace[] {
 
 /**
  * What a decided window is judged beside: all decided windows, those too beside which another place is proposed, and the proposals that
- * replace none of them.
+ * replace none of them. Binaries that are proposed before a decided FCV disrupt until the soak after that one.
  */
 export function besideDecided(draft: Draft): RuleFacts {
   const facts = factsOf(draft);
   const decided = decidedOf(draft).map(({ placed }) => placed);
-  const known = new Set(decided.map(({ piece }) => piece.id));
-  return { ...facts, placed: [...decided, ...facts.placed.filter(({ piece }) => !known.has(piece.id))] };
+  const known = new Map(decided.map((one) => [one.piece.id, one]));
+  const hops = new Map(draft.context.hops.map(({ hop }) => [hop.binaries.id, hop]));
+  const untilDecided = (one: Placed): Placed => {
+    const hop = hops.get(one.piece.id);
+    const fcv = hop?.fcv == null ? undefined : known.get(hop.fcv.id);
+    if (hop === undefined || fcv === undefined || one.disruption === null) return one;
+    const raised = maxDay(fcv.window.until, addDays(one.window.until, hop.burnIn));
+    return { ...one, disruption: { ...one.disruption, until: addDays(raised, hop.soak) } };
+  };
+  const proposed = facts.placed.filter(({ piece }) => !known.has(piece.id)).map(untilDecided);
+  return { ...facts, placed: [...decided, ...proposed] };
 }

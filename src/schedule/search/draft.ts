@@ -1,6 +1,6 @@
 import { brokenBySelves, byStanding, findingsOf } from '../places/decided.ts';
 import { toPlaced } from '../places/starts.ts';
-import { begin, type Gathered, gather } from './gather.ts';
+import { begin, type Gathered, gather, type Known } from './gather.ts';
 import { squeezed, tryModels } from './greedy.ts';
 import { arranged, priced } from './model-changes.ts';
 import { placePatches } from './patches.ts';
@@ -31,18 +31,29 @@ export function draftOf(given: PlanInput): Draft {
   // A window that was accepted with a hold is judged with it.
   const { exposed } = holdsOfDecided(gathered.decided, given.facts);
   let replaced = brokenBySelves(gathered.decided, { ...given.facts, exposed });
-  let stuck: ReadonlySet<string> = new Set();
+  let known: Known = { stuck: new Set(), lost: new Set() };
   for (;;) {
-    const draft = searched(gathered, replaced, stuck);
+    const draft = searched(gathered, replaced, known);
     const broken = nextBroken(draft);
     // What was released on the way is planned in its turn, after the work it waits for.
     const settled = broken === null && draft.replaced.size === replaced.size;
     replaced = new Set([...draft.replaced, ...(broken === null ? [] : [broken])]);
     if (!settled) continue;
-    const without = stuckOf(draft);
-    if (without.every((id) => stuck.has(id))) return draft;
-    stuck = new Set([...stuck, ...without]);
+    const next = learntFrom(draft, known);
+    if (next.stuck.size === known.stuck.size && next.lost.size === known.lost.size) return draft;
+    known = next;
   }
+}
+
+/** What this search found to have no place, so that the next one builds nothing on it: it may be known only after others have theirs. */
+function learntFrom(draft: Draft, known: Known): Known {
+  const stuck = new Set([...known.stuck, ...stuckOf(draft)]);
+  const items = draft.gathered.decided.flatMap(({ placed: { piece } }) => (stuck.has(piece.id) ? [piece.item] : []));
+  const { hops, lost } = draft.context;
+  const awaited = hops
+    .filter(({ candidates }) => candidates.length > 0)
+    .flatMap(({ hop }) => hop.binaries.after.filter((item) => lost.has(item)));
+  return { stuck, lost: new Set([...known.lost, ...items, ...awaited]) };
 }
 
 /** Accepted windows beside which another place should be proposed, and there is none. */
@@ -55,12 +66,12 @@ function stuckOf({ replaced, context, attempt }: Draft): readonly string[] {
 }
 
 /** Patches, upgrades, model changes and holds, in this order. */
-function searched(whole: Gathered, replaced: ReadonlySet<string>, stuck: ReadonlySet<string>): Draft {
+function searched(whole: Gathered, replaced: ReadonlySet<string>, known: Known): Draft {
   const standing = whole.decided.filter(({ placed }) => !replaced.has(placed.piece.id));
   const decided = holdsOfDecided(standing, whole.input.facts);
   const input = { ...whole.input, facts: { ...whole.input.facts, exposed: decided.exposed } };
   const gathered = { ...whole, input };
-  const first = placePatches(whole.patches, begin(gathered, replaced, stuck));
+  const first = placePatches(whole.patches, begin(gathered, replaced, known));
   const moving = new Set(
     whole.decided.filter(({ placed }) => replaced.has(placed.piece.id)).map(({ placed }) => placed.piece.item),
   );

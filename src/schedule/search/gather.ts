@@ -72,11 +72,19 @@ function carriedPatches(
   );
 }
 
+/** What an earlier search found, and this one builds on. */
+export interface Known {
+  /** Accepted windows, by id, that break a rule and that nothing replaces. */
+  readonly stuck: ReadonlySet<string>;
+  /** Items that have no place, though other work waits for them, or a part of them is decided. */
+  readonly lost: ReadonlySet<string>;
+}
+
 /** The first context of a search: nothing but the decided windows that stand has a place, or that nothing replaces. */
 export function begin(
   { input, models, decided, later }: Gathered,
   replaced: ReadonlySet<string>,
-  stuck: ReadonlySet<string>,
+  { stuck, lost }: Known,
 ): Context {
   const fixed = decided.filter(({ placed }) => !replaced.has(placed.piece.id));
   const standing = new Map(fixed.map(({ placed }) => [placed.piece.id, placed]));
@@ -102,7 +110,7 @@ export function begin(
   const left = decided.flatMap(({ placed }) => (stuck.has(placed.piece.id) ? [placed] : []));
   return {
     ...{ input, work, fixed, stuck: left, later },
-    ...{ patches: [], lostPatches: [], hops: [], lostHops: [], lost: new Set() },
+    ...{ patches: [], lostPatches: [], hops: [], lostHops: [], lost },
   };
 }
 

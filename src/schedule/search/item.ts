@@ -121,23 +121,26 @@ function setsOf(work: Work, facts: RuleFacts, prices: Prices): readonly PhaseSet
   if (lastPiece === undefined || free.length > 3) return [];
   const begins = work.pieces[0]?.piece.part === 'first' && lastPiece.part === 'last';
   const sets: PhaseSet[] = [];
+  // Windows of one phase end in the order in which they begin, so the places that end in time are the first of all.
+  const afterMiddle = (middles ?? []).map((middle) => firstAfter(lasts, middle, lastPiece.follows));
   for (const first of firsts) {
     const end = lastEnd(first, lastPiece.follows, facts);
     const among = end === null ? lasts : lasts.filter(({ window }) => window.until <= end);
     const least = cheapestFrom(among, prices);
     const base =
       pricedCost(first, prices) - (begins ? phasesCost(first, asOf) : lastPiece.part === 'last' ? work.offset : 0);
+    if (middles === null || middlePiece === null) {
+      const last = least[firstAfter(among, first, lastPiece.follows)];
+      if (last !== undefined) sets.push({ places: [first, last], total: base + pricedCost(last, prices) });
+      continue;
+    }
     let best: PhaseSet | null = null;
-    for (const middle of middlePiece === null ? [null] : (middles ?? [])) {
-      if (middle !== null && middlePiece !== null && !comesAfter(first, middle, middlePiece.follows)) continue;
-      const before = middle ?? first;
-      const from = firstAfter(among, before, lastPiece.follows);
-      const last = least[from];
+    for (let index = firstAfter(middles, first, middlePiece.follows); index < middles.length; index++) {
+      const middle = middles[index] as Option;
+      const last = least[afterMiddle[index] ?? among.length];
       if (last === undefined) continue;
-      const total = base + (middle === null ? 0 : pricedCost(middle, prices)) + pricedCost(last, prices);
-      if (best === null || total < best.total) {
-        best = { places: middle === null ? [first, last] : [first, middle, last], total };
-      }
+      const total = base + pricedCost(middle, prices) + pricedCost(last, prices);
+      if (best === null || total < best.total) best = { places: [first, middle, last], total };
     }
     if (best !== null) sets.push(best);
   }

@@ -21,7 +21,12 @@ export function placePatches(pieces: readonly Piece[], context: Context): Contex
     if (first === undefined) lost.push({ piece, options });
     else patches.push(first);
   }
-  return { ...context, patches, lostPatches: lost, lost: new Set(lost.map(({ piece }) => piece.item)) };
+  return {
+    ...context,
+    patches,
+    lostPatches: lost,
+    lost: new Set([...context.lost, ...lost.map(({ piece }) => piece.item)]),
+  };
 }
 
 function byUrgency(a: Piece, b: Piece): number {
