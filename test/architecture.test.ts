@@ -49,6 +49,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'policy',
     'schedule',
     'upgrade',
+    // The line that comes first everywhere says what the gate says.
+    'gate/judge.ts',
     'detect',
     'feeds/feed.ts',
     'feeds/http/http.ts',

@@ -49,7 +49,7 @@ export function buildOverview(input: OverviewInput): Overview {
     plan,
     snapshot: snapshotOf({ plan, config, decisions: input.decisions, exposed }),
     decisions: input.decisions,
-    status: statusLine({ config, asOf, outlooks }),
+    status: statusLine({ asOf, config, lanes, outlooks, plan, decisions: input.decisions }),
     notices,
   };
 }

@@ -1,17 +1,16 @@
 import { comingText, firstComing } from '../domain/coming-text.ts';
 import type { Config } from '../domain/config.ts';
 import { addDays, type Day } from '../domain/day.ts';
+import type { GateAnswer, GateQuestion } from '../domain/gate.ts';
 import { contains } from '../domain/interval.ts';
 import { compareText } from '../domain/order.ts';
 import type { StoreOutlook } from '../domain/period.ts';
 import type { StoreId } from '../domain/plan.ts';
+import { type GateFacts, judge } from '../gate/judge.ts';
 import { blocksKind, freezeOn } from '../policy/freezes.ts';
 
-export interface StatusInput {
-  readonly config: Config;
-  readonly asOf: Day;
-  readonly outlooks: readonly StoreOutlook[];
-}
+/** What is known of a team, with its plan: what is decided closes stores, too. */
+export type StatusInput = GateFacts;
 
 /** What one store says of model changes today. */
 export interface StoreStatus {
@@ -37,10 +36,25 @@ export function statusLine(input: StatusInput): string {
   return `Models: ${states.join(', ')}${nextOf(outlooks)}`;
 }
 
-export function storeStatus(
-  { config, asOf }: Pick<StatusInput, 'config' | 'asOf'>,
-  outlook: StoreOutlook,
-): StoreStatus {
+/** The calendar of releases and freezes, and what is decided of the store: as the gate answers of any model change of it. */
+export function storeStatus(input: StatusInput, outlook: StoreOutlook): StoreStatus {
+  const status = byCalendar(input, outlook);
+  const { store } = outlook;
+  const question: GateQuestion = { kind: 'model', store, patch: false, item: null };
+  const work = (answer: GateAnswer) =>
+    answer.refusals.find(({ rule }) => rule !== 'freeze' && rule !== 'patch-only')?.because ?? null;
+  if (freezeOn(input.config.freezes, 'model', input.asOf) !== null) return status;
+  const now = judge(input, question, input.asOf);
+  const because = work(now);
+  if (because !== null) return { store, state: 'closed', until: now.until, confidence: null, because };
+  if (status.state !== 'open' || now.until === null || (status.until !== null && now.until >= status.until))
+    return status;
+  const ends = work(judge(input, question, now.until));
+  return ends === null ? status : { ...status, until: now.until, because: ends };
+}
+
+/** What releases and freezes say of the store today. */
+function byCalendar({ config, asOf }: Pick<StatusInput, 'config' | 'asOf'>, outlook: StoreOutlook): StoreStatus {
   const { store } = outlook;
   const frozen = freezeOn(config.freezes, 'model', asOf);
   const period = outlook.periods.find((candidate) => contains(candidate, asOf));

@@ -76,7 +76,7 @@ export function weeklyOf(now: Overview, { before, diff, news, records }: Told): 
     since,
     team: config.team.name,
     status: now.status,
-    stores: outlooks.map((outlook) => storeStatus({ config, asOf }, outlook)),
+    stores: outlooks.map((outlook) => storeStatus(now, outlook)),
     notices: [...now.notices, ...plan.noWay.map(noWayText)],
     released: news.flatMap((one) => releasedIn(one, since, asOf)),
     redated: news.flatMap(redatedIn),

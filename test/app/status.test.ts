@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { statusLine } from '../../src/app/status.ts';
-import type { Freeze } from '../../src/domain/config.ts';
-import { addDays, day } from '../../src/domain/day.ts';
+import type { Config, Freeze } from '../../src/domain/config.ts';
+import { addDays, type Day, day } from '../../src/domain/day.ts';
+import type { StoreOutlook } from '../../src/domain/period.ts';
+import type { Plan } from '../../src/domain/plan.ts';
+import type { GateFacts } from '../../src/gate/judge.ts';
 import { outlookOf } from '../../src/policy/periods.ts';
 import { anExposedProduct } from '../support/exposed.ts';
 import { ASOF, aConfig, aFreeze } from '../support/team.ts';
@@ -10,6 +13,7 @@ function status({
   events = [] as readonly string[],
   freezes = [] as readonly Freeze[],
   unknown = null as string | null,
+  disruptions = [] as Plan['disruptions'],
 } = {}) {
   const config = aConfig({ freezes });
   const products = [anExposedProduct({ events: events.map(day), asOf: ASOF, closed: true, unknown })];
@@ -21,7 +25,23 @@ function status({
     days: { from: addDays(ASOF, -30), until: addDays(ASOF, 60) },
     asOf: ASOF,
   });
-  return statusLine({ config, asOf: ASOF, outlooks: [outlook] });
+  return statusLine(factsWith(config, outlook, disruptions));
+}
+
+function factsWith(config: Config, outlook: StoreOutlook, disruptions: Plan['disruptions']): GateFacts {
+  const horizon = { from: ASOF, until: addDays(ASOF, 60) };
+  const none = { windows: [], waits: [], holds: [], unplaced: [], later: [], noWay: [], carried: [], objective: [] };
+  const plan = { asOf: ASOF, horizon, observedThrough: {}, ...none, disruptions };
+  return { asOf: ASOF, config, lanes: [], outlooks: [outlook], plan, decisions: [] };
+}
+
+/** An upgrade that was decided, or is proposed. */
+function aDisruption(
+  from: Day,
+  until: Day | null,
+  state: 'decided' | 'proposed' = 'decided',
+): Plan['disruptions'][number] {
+  return { item: 'mongodb-8.0', store: 'mongodb', from, until, state };
 }
 
 const coming = aFreeze({ from: day('2026-12-01'), until: day('2026-12-09') });
@@ -64,6 +84,21 @@ describe('the status line', () => {
     const adjoining = aFreeze({ name: 'More', from: now.until, until: day('2026-12-11') });
     const overlapping = aFreeze({ name: 'Most', from: day('2026-12-10'), until: day('2026-12-15') });
     expect(status({ freezes: [now, overlapping, adjoining] })).toBe('Models: closed until 2026-12-15 (freeze "Stop")');
+  });
+
+  it('is closed, as the gate is, while an upgrade is under way, and as long as changes keep apart from it', () => {
+    const until = addDays(ASOF, 10);
+    expect(status({ disruptions: [aDisruption(ASOF, until)] })).toContain(
+      `Models: closed until ${addDays(until, 14)} (`,
+    );
+    expect(status({ disruptions: [aDisruption(ASOF, null)] })).toMatch(/^Models: closed \(.*its end not known/);
+    expect(status({ disruptions: [aDisruption(ASOF, until, 'proposed')] })).toBe(CALM);
+  });
+
+  it('is open until it comes too close to an upgrade that is decided', () => {
+    const from = addDays(ASOF, 30);
+    const line = status({ disruptions: [aDisruption(from, addDays(from, 20))] });
+    expect(line).toBe(`Models: open until ${addDays(from, -14)} (confidence 1.00)`);
   });
 
   it('never takes unknown for calm', () => {

@@ -342,7 +342,7 @@ describe('decisions', () => {
     expect(result.windows.map(({ id, state, from }) => [id, state, from])).toEqual([
       ['mongodb-8.0/prepare', 'accepted', '2027-01-12'],
       ['mongodb-8.0/binaries', 'proposed', '2027-01-13'],
-      ['mongodb-8.0/fcv', 'proposed', '2027-01-29'],
+      ['mongodb-8.0/fcv', 'proposed', '2027-02-01'],
     ]);
   });
 

@@ -43,11 +43,12 @@ describe('the soak of an upgrade', () => {
     const freezes = [aFreeze({ from: ASOF, until: day('2027-01-11'), blocks: ['engine'] })];
     const result = plan(halfway({ freezes, modelChanges: [aModelChange()] }));
     const fcv = proposed(result, 'mongodb-8.0/fcv');
-    expect(fcv?.from).toBe('2027-01-11');
-    expect(result.waits.find(({ kind }) => kind === 'soak')).toMatchObject({ from: fcv?.until, until: '2027-01-19' });
+    // Not on the first mornings after the freeze: it cannot be taken back.
+    expect(fcv?.from).toBe('2027-01-13');
+    expect(result.waits.find(({ kind }) => kind === 'soak')).toMatchObject({ from: fcv?.until, until: '2027-01-21' });
     const change = proposed(result, 'change');
-    expect(change?.from).toBe(addDays(day('2027-01-19'), 14));
-    expect(result.disruptions).toMatchObject([{ item: 'mongodb-8.0', state: 'decided', until: '2027-01-19' }]);
+    expect(change?.from).toBe(addDays(day('2027-01-21'), 14));
+    expect(result.disruptions).toMatchObject([{ item: 'mongodb-8.0', state: 'decided', until: '2027-01-21' }]);
   });
 
   it('follows the FCV where it is proposed, of an upgrade whose binaries are decided', () => {
@@ -57,9 +58,9 @@ describe('the soak of an upgrade', () => {
       aConfig({ upgrades, freezes, modelChanges: [aModelChange({ notBefore: day('2026-12-07') })] }),
       [binaries],
     );
-    expect(proposed(result, 'mongodb-8.0/fcv')?.from).toBe('2027-01-11');
-    expect(result.disruptions[0]?.until).toBe('2027-01-19');
-    expect(proposed(result, 'change')?.from).toBe('2027-02-02');
+    expect(proposed(result, 'mongodb-8.0/fcv')?.from).toBe('2027-01-13');
+    expect(result.disruptions[0]?.until).toBe('2027-01-21');
+    expect(proposed(result, 'change')?.from).toBe('2027-02-04');
   });
 
   it('has no end while the FCV has no place, and no model change comes near', () => {
@@ -82,7 +83,7 @@ describe('the soak of an upgrade', () => {
     );
     const [accepted] = all(result, 'change').filter(({ state }) => state === 'accepted');
     expect(rules(accepted)).toEqual(['separation']);
-    expect(proposed(result, 'change')?.from).toBe('2027-02-02');
+    expect(proposed(result, 'change')?.from).toBe('2027-02-04');
     expect(rules(all(result, 'mongodb-8.0/binaries')[0])).toEqual(['separation']);
   });
 });

@@ -44,8 +44,9 @@ export function decidedPlaces(
 }
 
 /**
- * Steps up to the binaries of a hop whose new binaries run, where nobody said when: over for so long that the burn-in is over too. Since when
- * they run is not known, and the plan says so.
+ * The new binaries of a hop that run, where nobody said when they came: over for so long that the burn-in is over too. Since when they run is
+ * not known, so they fill no sprint, and the plan says only of today that the engine is in between. Of the steps before them nothing is
+ * assumed.
  */
 export function assumedPlaces(
   hops: readonly Hop[],
@@ -54,33 +55,29 @@ export function assumedPlaces(
 ): readonly FixedPlace[] {
   const decided = new Set(known.map(({ placed }) => placed.piece.id));
   return hops
-    .filter(({ begun }) => begun)
-    .flatMap((hop) => {
-      const fcv = decisions.find(
-        ({ item, step, state }) => item === hop.item && step === 'fcv' && state !== 'rejected',
-      );
+    .filter(({ begun, binaries }) => begun && !decided.has(binaries.id))
+    .map((hop): FixedPlace => {
+      const { item } = hop;
+      const fcv = decisions.find((one) => one.item === item && one.step === 'fcv' && one.state !== 'rejected') ?? null;
       // Over before today, and before an FCV that was raised.
-      const until = addDays(fcv === undefined ? asOf : minDay(asOf, fcv.from), -hop.burnIn);
+      const until = addDays(minDay(asOf, fcv?.from ?? asOf), -hop.burnIn);
       const window = { from: addDays(until, -1), until };
-      return [...hop.before, hop.prepare, hop.binaries]
-        .filter(({ id }) => !decided.has(id))
-        .map((piece): FixedPlace => {
-          const { item, step } = piece;
-          const least = leastDisruption(hop, window, fcv ?? null);
-          // Raised on no day that is over.
-          const until = maxDay(least.until, addDays(asOf, 1 + hop.soak));
-          const disruption =
-            step === 'binaries' ? { from: window.from, until: fcv === undefined ? until : least.until } : null;
-          const sprint = sprintOf(config.team, window.from);
-          return {
-            decision: { item, step, state: 'done', ...window, by: null, on: asOf, reason: null },
-            // Which sprint did the work is not known, so it fills none.
-            placed: { piece: { ...piece, effort: 0 }, window, sprint, disruption, decided: true },
-            hop,
-            past: true,
-            assumed: true,
-          };
-        });
+      const least = leastDisruption(hop, window, fcv);
+      // An FCV that nobody decided is raised on no day that is over.
+      const end = fcv === null ? maxDay(least.until, addDays(asOf, 1 + hop.soak)) : least.until;
+      return {
+        decision: { item, step: 'binaries', state: 'done', ...window, by: null, on: asOf, reason: null },
+        placed: {
+          piece: { ...hop.binaries, effort: 0 },
+          window,
+          sprint: sprintOf(config.team, window.from),
+          disruption: { from: minDay(asOf, fcv?.from ?? asOf), until: end },
+          decided: true,
+        },
+        hop,
+        past: true,
+        assumed: true,
+      };
     });
 }
 

@@ -3,6 +3,7 @@ import type { Interval } from '../../domain/interval.ts';
 import type { Refusal } from '../../domain/plan.ts';
 import type { Candidate, OpenInterval, Piece, Placed, RuleFacts } from '../../policy/rule.ts';
 import { isRefused, refusals } from '../../policy/rules.ts';
+import { openOverlaps } from '../../policy/spans.ts';
 import type { Hop } from '../work/hop.ts';
 import { type Option, toPlaced } from './starts.ts';
 
@@ -65,13 +66,18 @@ export function judgeHop(
     missing.push(...placeBefore(hop, start.window.from, options, decided, own, beside));
   }
   const burntIn = addDays(start.window.until, hop.burnIn);
-  const raised = placeFcv(hop, burntIn, options, decided, own, beside);
+  const raised = placeFcv(hop, burntIn, options, decided, own, beside, start.window);
   if (raised === null && hop.fcv !== null) {
     missing.push(refusal(hop, `no place to raise the FCV after the burn-in, from ${burntIn} on`));
   }
+  // Half of the preparation is none; when the FCV could be raised is said all the same, for it ends the disruption.
+  if (isDecided && missing.length > 0)
+    own.splice(0, own.length, ...own.filter(({ piece }) => piece.id === hop.fcv?.id));
   const worked = hop.fcv === null ? burntIn : raised === null ? null : maxDay(raised.until, burntIn);
   const soak = worked === null ? null : { from: worked, until: addDays(worked, hop.soak) };
-  const disruption = { from: start.window.from, until: soak?.until ?? null };
+  // Of binaries that run, since when may not be known.
+  const since = decided.get(hop.binaries.id)?.disruption?.from ?? start.window.from;
+  const disruption = { from: since, until: soak?.until ?? null };
   const refused = [...missing];
   if (binaries !== null) {
     refused.push(...('refused' in start ? start.refused : []));
@@ -94,7 +100,7 @@ export function judgeHop(
       candidates,
       steps: [...standing, ...candidates.map(toPlaced)],
       binaries: start.window,
-      burnIn: raised === null ? null : { from: start.window.until, until: maxDay(raised.from, burntIn) },
+      burnIn: raised === null ? null : { from: maxDay(start.window.until, since), until: maxDay(raised.from, burntIn) },
       soak,
       disruption,
       missing,
@@ -149,21 +155,32 @@ function placeFcv(
   decided: DecidedSteps,
   own: Candidate[],
   beside: () => RuleFacts,
+  start: Interval,
 ): Interval | null {
   if (hop.fcv === null) return null;
   const fixed = decided.get(hop.fcv.id);
   if (fixed !== undefined) return fixed.window;
   const facts = beside();
   const open = (options.get(hop.fcv.id) ?? []).filter((option) => option.window.from >= burntIn && fits(option, facts));
-  // Where the binaries are decided, whatever lies beside them, the FCV and its soak keep apart from the rest if they can.
-  const isApart = (option: Option) => {
-    const { from, until } = option.window;
-    return fits({ ...option, disruption: { from, until: addDays(until, hop.soak) } }, facts);
-  };
-  const found = (decided.has(hop.binaries.id) ? open.find(isApart) : undefined) ?? open[0];
+  // Undecided binaries are judged with the whole disruption once it is known; decided ones are nobody's choice, so the FCV answers for its end.
+  const found = decided.has(hop.binaries.id) ? open.find((option) => endsWell(option, hop, start, facts)) : open[0];
   if (found === undefined) return null;
   own.push(found);
   return found.window;
+}
+
+/**
+ * Whether the FCV and the soak after it keep all rules. That another engine is in between meanwhile is no fault of it where that was so
+ * before: the sooner one of them ends, the better.
+ */
+function endsWell(option: Option, hop: Hop, binaries: Interval, facts: RuleFacts): boolean {
+  const { from, until } = option.window;
+  const end = { ...option, disruption: { from, until: addDays(until, hop.soak) } };
+  const before = { from: binaries.from, until: from };
+  const isShared = facts.placed.some(
+    ({ piece, disruption }) => piece.item !== hop.item && disruption !== null && openOverlaps(disruption, before),
+  );
+  return refusals(end, facts).every(({ rule }) => rule === 'one-engine-at-a-time' && isShared);
 }
 
 function fits(option: Option, facts: RuleFacts): boolean {

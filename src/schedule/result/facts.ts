@@ -25,7 +25,8 @@ export function decidedOf(draft: Draft): readonly FixedPlace[] {
 
 /**
  * What a decided window is judged beside: all decided windows, those too beside which another place is proposed, and the proposals that
- * replace none of them. Binaries that are proposed before a decided FCV disrupt until the soak after that one.
+ * replace none of them. Binaries before a decided FCV disrupt until the soak after that one, also where another day
+ * is proposed for it.
  */
 export function besideDecided(draft: Draft): RuleFacts {
   const facts = factsOf(draft);
@@ -39,6 +40,6 @@ export function besideDecided(draft: Draft): RuleFacts {
     const raised = maxDay(fcv.window.until, addDays(one.window.until, hop.burnIn));
     return { ...one, disruption: { ...one.disruption, until: addDays(raised, hop.soak) } };
   };
-  const proposed = facts.placed.filter(({ piece }) => !known.has(piece.id)).map(untilDecided);
-  return { ...facts, placed: [...decided, ...proposed] };
+  const proposed = facts.placed.filter(({ piece }) => !known.has(piece.id));
+  return { ...facts, placed: [...decided, ...proposed].map(untilDecided) };
 }

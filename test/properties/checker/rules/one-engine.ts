@@ -1,6 +1,6 @@
 import { conflict, type Judge } from '../conflict.ts';
 import { type Run, say, share } from '../days.ts';
-import { disruptionsOf, toBlame } from '../stretch.ts';
+import { disruptionsOf, type Stretch, toBlame } from '../stretch.ts';
 
 /** No two hops disrupt at once, whatever their stores. */
 export const oneEngineAtATime: Judge = (scene) => {
@@ -13,10 +13,12 @@ export const oneEngineAtATime: Judge = (scene) => {
       .map((other) => {
         const meets = (another: Run) => (run: Run) => share(run, another);
         // Of one that is in between already the other one has to wait for the end.
-        const sides = [
-          one.isUnderWay ? [] : toBlame(one, meets(other)),
-          other.isUnderWay ? [] : toBlame(other, meets(one)),
-        ];
+        // Nor is the last step to blame for what was so before it: the sooner one of them ends, the better.
+        const blamed = (own: Stretch, theirs: Run) =>
+          toBlame(own, meets(theirs)).filter(
+            (place) => place.step !== 'fcv' || !place.proposed || !share({ from: own.from, until: place.from }, theirs),
+          );
+        const sides = [one.isUnderWay ? [] : blamed(one, other), other.isUnderWay ? [] : blamed(other, one)];
         return conflict('one-engine-at-a-time', sides, `${one.item} ${say(one)} and ${other.item} ${say(other)}`);
       }),
   );

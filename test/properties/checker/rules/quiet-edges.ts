@@ -30,7 +30,12 @@ export const quietEdges: Judge = (scene) => {
 
 function isWithoutWayBack(place: Placed, { team }: Scene): boolean {
   const hop = team.hops.find(({ item }) => item === place.item);
-  if (hop !== undefined) return place.noReturn || hop.noReturn === place.step;
+  if (hop !== undefined) {
+    // What comes after the first step without a way back has none either.
+    const order = hop.steps.map(({ step }): string => step);
+    const first = hop.begun && hop.noReturn !== null ? 0 : order.indexOf(hop.noReturn ?? '');
+    return place.noReturn || (first >= 0 && order.indexOf(place.step ?? '') >= first);
+  }
   const change = team.config.modelChanges.find(({ id }) => id === place.item);
   const row = change === undefined ? undefined : rowOf(change);
   if (change === undefined || row === undefined) return false;
