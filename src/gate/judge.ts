@@ -9,7 +9,7 @@ import { lastColliding } from '../policy/collision.ts';
 import { isExcepted } from '../policy/exception.ts';
 import type { Breach, Candidate, Piece, Placed, Rule, RuleFacts } from '../policy/rule.ts';
 import { turbulentBreach } from '../policy/rules/patch-only.ts';
-import { RULES } from '../policy/rules.ts';
+import { breachOf, RULES } from '../policy/rules.ts';
 import { disruptionFrom, placedIn } from './placed.ts';
 import { disrupts, isOf, pieceOf } from './subject.ts';
 
@@ -143,7 +143,7 @@ function breachesOf(
   const candidate = candidateOn({ question, piece }, day, facts);
   const found: Found[] = [];
   for (const rule of rules) {
-    const breach = rule.check(candidate, all);
+    const breach = breachOf(rule, candidate, all);
     if (breach !== null) found.push({ rule: rule.id, ...breach });
   }
   return found;

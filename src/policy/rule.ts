@@ -54,6 +54,8 @@ export interface Piece {
   readonly lowRisk?: boolean;
   /** What of its days counts in the cost of its item; absent: its end. */
   readonly part?: Part;
+  /** First day after the last phase, where the piece is the first and the last is decided: what is left to choose is the span up to it. */
+  readonly spansTo?: Day;
 }
 
 /** A piece that comes before another one of the same item. */
@@ -148,12 +150,15 @@ export interface Rule {
   /** `alone`: depends on the piece and its days only. `others`: also on where other work is. */
   readonly scope: 'alone' | 'others';
   /**
-   * What the gate asks it. `day`: whether this day is fit for the change; `order`: the same, but beside proposals too, for what it builds on has not shipped while it is only proposed; `none`: it speaks
-   * of whole windows or of plans, and of decided windows it stands among the findings.
+   * What the gate asks it. `day`: whether this day is fit for the change; `order`: the same, but beside proposals too, for what it builds on
+   * has not shipped while it is only proposed; `none`: it speaks of whole windows or of plans, and of decided windows it stands among the
+   * findings.
    */
   readonly gate: 'day' | 'order' | 'none';
   /** The gate also asks it of what ships in the same change. Absent: no. */
   readonly together?: true;
+  /** It keeps two apart, so that an exception of either lets both be. Absent: only that of the work itself lifts it. */
+  readonly either?: true;
   /** How it may be relaxed, an exception for one item aside, which every rule allows but those that say otherwise. */
   readonly relax: readonly Relaxing[];
   /** Of a rule that looks at others: what it says of the piece and its days before it looks. Absent: nothing. */

@@ -2,7 +2,8 @@ import { compareText } from '../domain/order.ts';
 import type { Refusal } from '../domain/plan.ts';
 import type { RuleId } from '../domain/rule-ids.ts';
 import { isExcepted } from './exception.ts';
-import type { Candidate, Rule, RuleFacts } from './rule.ts';
+import { withoutExcepted } from './lifted.ts';
+import type { Breach, Candidate, Rule, RuleFacts } from './rule.ts';
 import { apartFromPackages } from './rules/apart-from-packages.ts';
 import { capacity } from './rules/capacity.ts';
 import { deadline } from './rules/deadline.ts';
@@ -60,6 +61,18 @@ const OF_SCOPE: Readonly<Record<Rule['scope'] | 'all', readonly Rule[]>> = {
   all: RULES,
 };
 
+/** What one rule says, exceptions of other work taken into account, and those of the work itself not. */
+export function breachOf(
+  rule: Rule,
+  candidate: Candidate,
+  facts: RuleFacts,
+  scope: Rule['scope'] | 'all' = 'all',
+): Breach | null {
+  if (scope === 'alone' && rule.alone !== undefined) return rule.alone(candidate);
+  const { exceptions } = facts.config;
+  return rule.check(candidate, exceptions.length > 0 && rule.either ? withoutExcepted(facts, rule.id) : facts);
+}
+
 /** Every rule of the given scope that says no, in the order of the list. `freeFrom` is left to the caller, who knows the other days. */
 export function refusals(
   candidate: Candidate,
@@ -68,8 +81,7 @@ export function refusals(
 ): readonly Refusal[] {
   const found: Refusal[] = [];
   for (const rule of OF_SCOPE[scope]) {
-    const early = scope === 'alone' && rule.alone !== undefined;
-    const breach = early ? (rule.alone?.(candidate) ?? null) : rule.check(candidate, facts);
+    const breach = breachOf(rule, candidate, facts, scope);
     if (breach === null || isExcepted(facts.config.exceptions, rule.id, candidate.piece.item, candidate.window))
       continue;
     found.push({ rule: rule.id, item: candidate.piece.item, ...breach, freeFrom: null });
@@ -81,8 +93,7 @@ export function refusals(
 export function isRefused(candidate: Candidate, facts: RuleFacts, scope: Rule['scope'] | 'all' = 'all'): boolean {
   const { exceptions } = facts.config;
   for (const rule of OF_SCOPE[scope]) {
-    const early = scope === 'alone' && rule.alone !== undefined;
-    const breach = early ? (rule.alone?.(candidate) ?? null) : rule.check(candidate, facts);
+    const breach = breachOf(rule, candidate, facts, scope);
     if (breach === null) continue;
     if (exceptions.length > 0 && isExcepted(exceptions, rule.id, candidate.piece.item, candidate.window)) continue;
     return true;

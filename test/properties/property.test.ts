@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../src/domain/plan.ts';
+import type { Decision } from '../../src/domain/decision.ts';
+import type { Plan, PlannedWindow } from '../../src/domain/plan.ts';
 import { seeds } from './cases.ts';
 import { type Breach, breaches } from './checker/breaches.ts';
 import { inventedFindings, missingFindings } from './checker/findings.ts';
 import { misstated } from './checker/stated.ts';
 import { incomplete } from './checker/whole.ts';
+import { ASOF } from './hand-made.ts';
 import { planOf } from './planner-input.ts';
 import { aRandomTeam, type RandomTeam } from './random-team.ts';
 import { readable } from './readable.ts';
@@ -67,7 +69,6 @@ function told(name: string): string {
   ].join('\n');
 }
 
-// until the planner knows the rules
 describe('plans of random teams', () => {
   it.each(Object.keys(CHECKS))('%s', (name) => {
     judgeAll();
@@ -82,6 +83,26 @@ describe('plans of random teams', () => {
     expect([proposed > teams, unplaced > teams / 4, findings > teams / 4]).toEqual([true, true, true]);
   });
 
+  it('break nothing once they are accepted: all of them, or any one', () => {
+    const bad: string[] = [];
+    let accepted = 0;
+    for (const seed of seeds(FEW)) {
+      const team = { ...aRandomTeam(seed), decisions: [] };
+      const { windows } = planOf(team, team.baseline);
+      const one = windows[seed % Math.max(1, windows.length)];
+      for (const chosen of [windows, one === undefined ? [] : [one]]) {
+        const after = planOf({ ...team, decisions: chosen.map(acceptedOn) }, team.baseline);
+        accepted += chosen.length;
+        for (const { id, state, findings } of after.windows) {
+          if (state === 'accepted' && findings.length > 0)
+            bad.push(`seed ${seed}: ${id} of ${chosen.length} breaks ${findings.map(({ because }) => because)}`);
+        }
+      }
+    }
+    expect(bad).toEqual([]);
+    expect(accepted).toBeGreaterThan(seeds(FEW).length);
+  });
+
   it('are the same for the same work, written in any order', () => {
     for (const seed of seeds(FEW).slice(0, Math.max(10, seeds(FEW).length / 10))) {
       const team = aRandomTeam(seed);
@@ -91,6 +112,10 @@ describe('plans of random teams', () => {
     }
   });
 });
+
+function acceptedOn({ item, step, from, until }: PlannedWindow): Decision {
+  return { item, step, state: 'accepted', from, until, by: null, on: ASOF, reason: null };
+}
 
 /** The same team, with its work and its decisions written the other way round. */
 function reversed(team: RandomTeam): RandomTeam {

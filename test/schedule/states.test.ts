@@ -154,6 +154,18 @@ describe('decided phases of one change', () => {
     );
   });
 
+  it('leave those before a decided contract as near to it as they may be', () => {
+    const split = aConfig({ modelChanges: [aModelChange({ type: 'split-field', days: 3 })] });
+    const free = plan(split);
+    const contract = proposed(free, 'change/contract');
+    if (contract === undefined) throw new Error('no contract');
+    const result = plan(split, [decide('change', 'contract', contract.from, contract.until)]);
+    for (const step of ['expand', 'migrate']) {
+      const [before, after] = [free, result].map((one) => proposed(one, `change/${step}`)?.from);
+      expect((after ?? '') >= (before ?? '?'), `${step}: ${before}, ${after}`).toBe(true);
+    }
+  });
+
   it('hold upgrades off while the old and the new form live', () => {
     const result = plan(aConfig({ modelChanges: [split], upgrades }), [
       decide('split', 'expand', '2026-12-07', '2026-12-08'),

@@ -9,6 +9,7 @@ export const apartFromPackages: Rule = {
   scope: 'others',
   gate: 'day',
   together: true,
+  either: true,
   relax: [exception],
   check({ piece, sprint }, { placed }) {
     if (piece.kind === 'engine') return null;

@@ -8,6 +8,7 @@ export const capacity: Rule = {
   unit: 'person-days too many',
   scope: 'others',
   gate: 'none',
+  either: true,
   relax: [moreCapacity, exception],
   check({ piece, sprint, decided }, { config, placed }) {
     const limit = config.team.sprint.capacity;

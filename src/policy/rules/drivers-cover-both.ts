@@ -1,3 +1,4 @@
+import { isExcepted } from '../exception.ts';
 import { indexOf } from '../placed-index.ts';
 import type { Rule } from '../rule.ts';
 
@@ -8,7 +9,7 @@ export const driversCoverBoth: Rule = {
   scope: 'others',
   gate: 'none',
   relax: [],
-  check({ piece, window }, { placed }) {
+  check({ piece, window }, { placed, config }) {
     const own = indexOf(placed).ofItem(piece.item);
     for (const id of piece.needs) {
       const other = own.find((one) => one.piece.id === id);
@@ -22,7 +23,12 @@ export const driversCoverBoth: Rule = {
         };
       }
     }
-    const first = own.find(({ piece: { needs }, window: { from } }) => needs.includes(piece.id) && from < window.until);
+    const first = own.find(
+      ({ piece: { needs, item }, window: theirs }) =>
+        needs.includes(piece.id) &&
+        theirs.from < window.until &&
+        !isExcepted(config.exceptions, 'drivers-cover-both', item, theirs),
+    );
     if (first === undefined) return null;
     return {
       because: `${first.piece.title} starts on ${first.window.from}, and it must be over before`,

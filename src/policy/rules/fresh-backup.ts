@@ -10,6 +10,7 @@ export const freshBackup: Rule = {
   unit: 'working days too old',
   scope: 'others',
   gate: 'none',
+  either: true,
   relax: [more('engineUpgrades.freshBackup', 5), exception],
   check({ piece, window }, facts) {
     for (const other of indexOf(facts.placed).ofItem(piece.item)) {

@@ -10,6 +10,7 @@ export const oneAtATime: Rule = {
   unit: 'changes too many on a day',
   scope: 'others',
   gate: 'none',
+  either: true,
   relax: [more('modelChanges.perDay'), exception],
   check({ piece, window }, { config, placed }) {
     if (piece.kind !== 'model') return null;

@@ -10,6 +10,7 @@ export const oneEngineAtATime: Rule = {
   scope: 'others',
   gate: 'day',
   together: true,
+  either: true,
   relax: [exception],
   check({ piece, disruption }, { placed }) {
     if (disruption === null) return null;

@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween, maxDay } from '../../domain/day.ts';
+import { isExcepted } from '../exception.ts';
 import { indexOf } from '../placed-index.ts';
 import { earlierStart, exception, less, more } from '../relaxing.ts';
 import type { Breach, Candidate, Follows, Piece, Placed, Rule, RuleFacts } from '../rule.ts';
@@ -28,7 +29,7 @@ export const order: Rule = {
 /** Steps of one item come one after another, with the days that must lie between, whichever of them has its place first. */
 function amongSteps(
   { piece, window, sprint, decided }: Candidate,
-  { placed, unplaced, asOf }: RuleFacts,
+  { placed, unplaced, asOf, config }: RuleFacts,
 ): Breach | null {
   const own: Place = { piece, window, sprint };
   const steps = indexOf(placed).ofItem(piece.item);
@@ -42,7 +43,7 @@ function amongSteps(
     }
   }
   for (const other of steps) {
-    if (isOver(other, asOf)) continue;
+    if (isOver(other, asOf) || isLifted(other, config)) continue;
     for (const follows of other.piece.follows) {
       const breach = follows.piece === piece.id ? tooEarly(own, other, follows, 'other') : null;
       if (breach !== null) return breach;
@@ -111,12 +112,20 @@ function isOver({ piece, window }: Placed, asOf: Day): boolean {
   return window.until <= asOf && piece.kind !== 'model' && piece.step !== 'binaries' && piece.step !== 'fcv';
 }
 
+/** What may come too early by an exception is not held up by what it should come after. */
+function isLifted({ piece, window }: Placed, { exceptions }: RuleFacts['config']): boolean {
+  return isExcepted(exceptions, 'order', piece.item, window);
+}
+
 /** Other work that waits for this and has its place. */
-function beforeItems({ piece, window, disruption }: Candidate, { placed, asOf }: RuleFacts): Breach | null {
+function beforeItems({ piece, window, disruption }: Candidate, { placed, asOf, config }: RuleFacts): Breach | null {
   const end = maxDay(window.until, disruption?.until ?? window.until);
   const first = indexOf(placed)
     .awaiting(piece.item)
-    .find((other) => other.piece.item !== piece.item && other.window.from < end && !isOver(other, asOf));
+    .find(
+      (other) =>
+        other.piece.item !== piece.item && other.window.from < end && !isOver(other, asOf) && !isLifted(other, config),
+    );
   if (first === undefined) return null;
   return {
     because: `${first.piece.title} comes after it and starts on ${first.window.from}`,

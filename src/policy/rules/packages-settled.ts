@@ -10,6 +10,7 @@ export const packagesSettled: Rule = {
   unit: 'days missing',
   scope: 'others',
   gate: 'none',
+  either: true,
   relax: [less('packages.settle'), exception],
   check({ piece, window }, { config, placed }) {
     const wanted = config.policy.packages.settle;

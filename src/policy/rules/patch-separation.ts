@@ -1,6 +1,5 @@
 import { lastDay } from '../../domain/interval.ts';
 import { workdaysBetween } from '../calendar.ts';
-import { isExcepted } from '../exception.ts';
 import { indexOf } from '../placed-index.ts';
 import { exception, less } from '../relaxing.ts';
 import type { Piece, Rule } from '../rule.ts';
@@ -13,14 +12,13 @@ export const patchSeparation: Rule = {
   scope: 'others',
   gate: 'day',
   together: true,
+  either: true,
   relax: [less('patchSeparation'), exception],
   check({ piece, window }, { config, placed }) {
     const wanted = config.policy.patchSeparation;
     if (piece.kind !== 'model' && !isEnginePatch(piece)) return null;
     for (const other of indexOf(placed).ofStore(piece.store)) {
       if (piece.kind === 'model' ? !isEnginePatch(other.piece) : other.piece.kind !== 'model') continue;
-      // An exception of either of the two lets them come close.
-      if (isExcepted(config.exceptions, 'patch-separation', other.piece.item, other.window)) continue;
       const days = workdaysBetween(config.team, window, other.window, wanted);
       const overlapping = window.from < other.window.until && other.window.from < window.until;
       if (!overlapping && days >= wanted) continue;

@@ -1,4 +1,3 @@
-import { isExcepted } from '../exception.ts';
 import { indexOf } from '../placed-index.ts';
 import { exception, less } from '../relaxing.ts';
 import type { Breach, Candidate, OpenInterval, Placed, Rule, RuleFacts } from '../rule.ts';
@@ -11,6 +10,7 @@ export const separation: Rule = {
   scope: 'others',
   gate: 'day',
   together: true,
+  either: true,
   relax: [less('separation'), exception],
   check(candidate, facts) {
     if (candidate.piece.kind === 'model') return ofModel(candidate, facts);
@@ -23,7 +23,7 @@ function ofModel(candidate: Candidate, facts: RuleFacts): Breach | null {
   const { piece, window } = candidate;
   let span: OpenInterval | null = null;
   for (const other of indexOf(facts.placed).disrupting) {
-    if (other.disruption === null || other.piece.store !== piece.store || isLifted(other, facts)) continue;
+    if (other.disruption === null || other.piece.store !== piece.store) continue;
     span ??= spanOf(piece.item, indexOf(facts.placed).ofItem(piece.item), facts.unplaced, candidate) ?? window;
     const breach = tooClose(span, other.disruption, other, facts);
     if (breach !== null) return breach;
@@ -36,18 +36,12 @@ function ofHop({ piece }: Candidate, disruption: OpenInterval, facts: RuleFacts)
   for (const other of indexOf(facts.placed).ofStore(piece.store)) {
     if (other.piece.kind !== 'model' || seen.has(other.piece.item)) continue;
     seen.add(other.piece.item);
-    if (isLifted(other, facts)) continue;
     const span =
       spanOf(other.piece.item, indexOf(facts.placed).ofItem(other.piece.item), facts.unplaced) ?? other.window;
     const breach = tooClose(disruption, span, other, facts);
     if (breach !== null) return breach;
   }
   return null;
-}
-
-/** An exception of either of the two lets them come close. */
-function isLifted({ piece, window }: Placed, { config }: RuleFacts): boolean {
-  return isExcepted(config.exceptions, 'separation', piece.item, window);
 }
 
 function tooClose(own: OpenInterval, theirs: OpenInterval, other: Placed, { config }: RuleFacts): Breach | null {

@@ -33,7 +33,9 @@ export function placeCost(
   return weightOf(piece.priority) * weighed + unsteadiness(piece, window.from, facts);
 }
 
-function daysCounted({ part = 'whole' }: Piece, { from, until }: Interval, asOf: Day): number {
+function daysCounted({ part = 'whole', spansTo }: Piece, { from, until }: Interval, asOf: Day): number {
+  // Where the last phase is decided the sooner the first begins the longer two forms of the data live.
+  if (spansTo !== undefined) return Math.max(0, daysBetween(from, spansTo));
   switch (part) {
     case 'whole':
       return daysBetween(asOf, until);
@@ -49,8 +51,9 @@ function daysCounted({ part = 'whole' }: Piece, { from, until }: Interval, asOf:
   }
 }
 
-/** What the phases of one change count twice once its first day is known; to be taken off their sum. */
+/** What the phases of one change count twice once its first day is known; to be taken off their sum. Nothing where the last is decided. */
 export function phasesCost(first: { readonly piece: Piece; readonly window: Interval }, asOf: Day): number {
+  if (first.piece.spansTo !== undefined) return 0;
   return 2 * weightOf(first.piece.priority) * daysBetween(asOf, first.window.from) * PER_DAY;
 }
 

@@ -135,12 +135,12 @@ export function findingsOf(place: FixedPlace, facts: RuleFacts): readonly Refusa
   if (rest === null) return refusals(candidate, others);
   const found = refusals({ ...candidate, disruption: rest }, others);
   // That two engines are in between at once is no fault of the step that ends it for one of them.
-  return rest.from > facts.asOf ? found : found.filter(({ rule }) => rule !== 'one-engine-at-a-time');
+  return rest.from < place.placed.window.from ? found : found.filter(({ rule }) => rule !== 'one-engine-at-a-time');
 }
 
 /**
- * Of the last step of an upgrade what it decides of the disruption: where the binaries run, what is left of it, for they are nobody's choice
- * any more; where they are only proposed, all of it. `null` for all else, and where the decided binaries answer for it themselves.
+ * Of the last step of an upgrade what it decides of the disruption: where the binaries run, its end, for the rest is nobody's choice any
+ * more; where they are only proposed, all of it. `null` for all else, and where the decided binaries answer for it themselves.
  */
 function restOfDisruption(
   { placed: { piece, window }, hop }: FixedPlace,
@@ -150,7 +150,7 @@ function restOfDisruption(
   const binaries = placed.find((other) => other.piece.id === hop.binaries.id);
   if (binaries === undefined) return null;
   const until = addDays(window.until, hop.soak);
-  if (binaries.window.from <= asOf) return { from: asOf, until };
+  if (binaries.window.from <= asOf) return { from: window.from, until };
   return binaries.decided === true ? null : { from: binaries.window.from, until };
 }
 

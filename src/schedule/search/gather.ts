@@ -93,6 +93,7 @@ export function begin(
     const pieces = all.filter(({ id }) => !standing.has(id));
     if (pieces.length === 0) return [];
     const first = all[0] === undefined ? undefined : standing.get(all[0].id);
+    const ends = all.flatMap(({ id, part }) => (part === 'last' ? (standing.get(id)?.window.until ?? []) : []))[0];
     return [
       {
         item,
@@ -100,7 +101,8 @@ export function begin(
         later: later.has(item),
         begun: pieces.length < all.length,
         offset: first !== undefined && first.piece.part === 'first' ? phasesCost(first, facts.asOf) : 0,
-        pieces: pieces.map((piece) => {
+        pieces: pieces.map((one) => {
+          const piece = one.part === 'first' && ends !== undefined ? { ...one, spansTo: ends } : one;
           const options = optionsFor(piece, input.horizon, facts);
           return { piece, options, open: byWorth(options, facts.baseline) };
         }),

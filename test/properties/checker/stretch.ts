@@ -19,11 +19,13 @@ export interface Stretch extends Run {
 
 /**
  * The windows of a stretch that break what `breaks` looks for. Where the decided ones break it whatever is proposed, a proposal is only to
- * blame for its own days.
+ * blame for its own days; so is the last step of a hop whose binaries run, decided or not.
  */
 export function toBlame(stretch: Stretch, breaks: (run: Run) => boolean): readonly Placed[] {
   const settled = stretch.fixed !== null && breaks(stretch.fixed);
-  return stretch.windows.filter((place) => !place.proposed || !settled || breaks(stretch.own(place)));
+  return stretch.windows.filter(
+    (place) => !(settled && (place.proposed || stretch.isUnderWay)) || breaks(stretch.own(place)),
+  );
 }
 
 /** From the first day of new binaries to the end of the soak, for each hop that has begun or has its binaries placed. */

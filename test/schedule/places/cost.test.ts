@@ -41,6 +41,14 @@ describe('what a place costs', () => {
     expect(sum).toBe((29 + 22) * 1000);
   });
 
+  it('is the span alone of a first phase whose last one is decided', () => {
+    const [expand] = pieceOf({ type: 'split-field', priority: 5 });
+    const first = { ...expand, spansTo: day('2026-12-22') };
+    const on = (from: string) => placeCost(first, { from: day(from), until: day('2026-12-21') }, 0, facts);
+    expect([on('2026-11-30'), on('2026-12-14'), on('2026-12-22')]).toEqual([22_000, 8_000, 0]);
+    expect(phasesCost({ piece: first, window }, ASOF)).toBe(0);
+  });
+
   it('is `steady` days more where a published proposal of this or the next sprint moves, and nothing for later ones', () => {
     const [piece] = pieceOf({ priority: 5 });
     const published = (from: string) => ({ ...facts, baseline: new Map([[piece.id, day(from)]]) });
