@@ -14,7 +14,8 @@ import type { Piece } from '../policy/rule.ts';
 import { snapshotOf } from '../schedule/ask/snapshot.ts';
 import type { HopResult } from '../schedule/work/hop.ts';
 import { modelPieces } from '../schedule/work/model-changes.ts';
-import { planIn, type SituationInput, situationOf } from './situation.ts';
+import { runningLine } from './running-line.ts';
+import { planIn, type Situation, type SituationInput, situationOf } from './situation.ts';
 import { statusLine } from './status.ts';
 
 /** Days before `asOf` that outlooks and the calendar still show. */
@@ -39,6 +40,7 @@ export function buildOverview(input: OverviewInput): Overview {
   );
   const stale = lanes.filter((lane) => lane.stale);
   const notices = [...input.notices, ...smallBumps(config), ...forgotten(input, hops, urgent)];
+  notices.push(...ended(situation, config));
   if (stale.length > 0) notices.push(staleNotice(stale, config.policy.staleAfter));
   return {
     asOf,
@@ -105,6 +107,19 @@ function forgotten(
   return [
     `neap.plan.yaml decides on ${names.join(', ')}, which is no work of the configuration (an upgrade needs a step: ${HOP_STEPS.join(', ')})`,
   ];
+}
+
+/** Engines whose line has ended and that neap.yaml plans no way out of: a plan that says nothing of them is not fine. */
+function ended({ seen, asOf }: Situation, { upgrades }: OverviewInput['config']): readonly string[] {
+  return [...seen].flatMap(([item, { lane }]) => {
+    const end = runningLine(lane);
+    const day = end?.eol?.day ?? null;
+    if (lane.product.kind !== 'engine' || end === null || day === null || day > asOf) return [];
+    if (upgrades.some(({ store }) => store === item.id)) return [];
+    return [
+      `${lane.product.name} ${end.line} has had no support since ${day}, and neap.yaml plans no upgrade of ${item.id}. The ways out: neap path ${item.id}`,
+    ];
+  });
 }
 
 function staleNotice(stale: readonly Lane[], staleAfter: number): string {

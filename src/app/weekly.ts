@@ -1,7 +1,7 @@
 import { addDays, type Day, daysBetween } from '../domain/day.ts';
 import type { ForecastSummary } from '../domain/forecast.ts';
 import type { Lane, Overview } from '../domain/overview.ts';
-import { noWayText } from '../domain/plan-words.ts';
+import { carriedText, noWayText } from '../domain/plan-words.ts';
 import type { LineDate } from '../domain/release.ts';
 import { weekOf } from '../domain/week.ts';
 import type {
@@ -22,6 +22,7 @@ import type { PlanDiff } from '../schedule/ask/diff.ts';
 import { COMPARED_DAYS, movedSince, publishedBy, situationOn } from './compared.ts';
 import { buildOverview, type OverviewInput } from './overview.ts';
 import { recordsOf } from './record.ts';
+import { runningLine } from './running-line.ts';
 import { storeStatus } from './status.ts';
 
 /** Days between two reports. */
@@ -77,7 +78,7 @@ export function weeklyOf(now: Overview, { before, diff, news, records }: Told): 
     team: config.team.name,
     status: now.status,
     stores: outlooks.map((outlook) => storeStatus(now, outlook)),
-    notices: [...now.notices, ...plan.noWay.map(noWayText)],
+    notices: [...now.notices, ...plan.noWay.map(noWayText), ...plan.carried.map(carriedText)],
     released: news.flatMap((one) => releasedIn(one, since, asOf)),
     redated: news.flatMap(redatedIn),
     told: news.flatMap(toldIn),
@@ -97,6 +98,7 @@ export function weeklyOf(now: Overview, { before, diff, news, records }: Told): 
     })),
     beyond: plan.later,
     noWay: plan.noWay,
+    carried: plan.carried,
     exceptions: config.exceptions.filter(({ expires }) => expires >= asOf),
     data: lanes.map(({ product, history, stale }) => ({
       product: product.name,
@@ -224,10 +226,10 @@ function sprintsOf({ asOf, config, plan }: Overview): readonly WeeklySprint[] {
   });
 }
 
-function endOf({ product, running, history }: Lane, asOf: Day): readonly WeeklyEnd[] {
-  if (running === null) return [];
-  const line = history.lines.find(({ line: name }) => running === name || running.startsWith(`${name}.`));
-  if (line?.eol == null) return [];
+function endOf(lane: Lane, asOf: Day): readonly WeeklyEnd[] {
+  const { product, running } = lane;
+  const line = runningLine(lane);
+  if (running === null || line?.eol == null) return [];
   const { day, state } = line.eol;
   return [
     {

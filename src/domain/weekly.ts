@@ -2,7 +2,7 @@ import type { FreezeScope, RuleException } from './config.ts';
 import type { Day } from './day.ts';
 import type { Interval } from './interval.ts';
 import type { PatchOnlyPeriod } from './period.ts';
-import type { Hold, LaterWork, NoWay, PlannedWindow, Refusal } from './plan.ts';
+import type { CarriedPatch, Hold, LaterWork, NoWay, PlannedWindow, Refusal } from './plan.ts';
 import type { Level } from './release.ts';
 import type { Week } from './week.ts';
 
@@ -40,6 +40,8 @@ export interface WeeklyReport {
   readonly beyond: readonly LaterWork[];
   /** Upgrades that neap knows no way for. */
   readonly noWay: readonly NoWay[];
+  /** Patches against grave defects that newer binaries bring. */
+  readonly carried: readonly CarriedPatch[];
   readonly exceptions: readonly RuleException[];
   readonly data: readonly { readonly product: string; readonly readThrough: Day | null; readonly stale: boolean }[];
   readonly periods: readonly PatchOnlyPeriod[];

@@ -36,6 +36,7 @@ export function onlyStore(overview: Overview, store: StoreId): Overview {
       // Work whose store nobody can tell is shown for each.
       later: plan.later.filter(({ item }) => [store, null].includes(storeOfItem(item, config))),
       noWay: plan.noWay.filter((one) => one.store === store),
+      carried: plan.carried.filter((one) => one.store === store),
       disruptions: plan.disruptions.filter((one) => one.store === store),
     },
   };

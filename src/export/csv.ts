@@ -1,6 +1,7 @@
 import { addDays } from '../domain/day.ts';
 import type { Overview } from '../domain/overview.ts';
 import type { Plan } from '../domain/plan.ts';
+import { carriedText } from '../domain/plan-words.ts';
 import { storeOf, storeOfItem } from './choose-store.ts';
 import { type Cell, csvText } from './csv-text.ts';
 
@@ -59,6 +60,10 @@ function rowsOf({ plan, lanes, config }: Overview): readonly Row[] {
     }),
     ...plan.noWay.map(({ item, title, store, because }): Row => {
       return { row: 'no-way', id: item, item, title, store, because };
+    }),
+    ...plan.carried.map((one): Row => {
+      const { item, title, store } = one;
+      return { row: 'carried', id: item, item, title, store, because: carriedText(one) };
     }),
   ];
 }

@@ -2,7 +2,7 @@ import { addDays, type Day, maxDay } from '../domain/day.ts';
 import { compareText } from '../domain/order.ts';
 import type { Lane, Overview } from '../domain/overview.ts';
 import type { LaterWork, PlannedWindow, Unplaced } from '../domain/plan.ts';
-import { blocksText, freeingTexts, laterText, noWayText, riskText } from '../domain/plan-words.ts';
+import { blocksText, carriedText, freeingTexts, laterText, noWayText, riskText } from '../domain/plan-words.ts';
 import { band, confidenceOf } from './forecasts.ts';
 import { plain, shortDay } from './text.ts';
 
@@ -19,7 +19,7 @@ interface Entry {
 /** The coming half year as dated lines: sprints, freezes, windows, forecasts, ends of support; what has no place comes last. Pure. */
 export function agendaText(overview: Overview): string {
   const { plan, asOf } = overview;
-  const notices = [...overview.notices, ...plan.noWay.map(noWayText)];
+  const notices = [...overview.notices, ...plan.noWay.map(noWayText), ...plan.carried.map(carriedText)];
   const lines = [...notices.map(plain), overview.status, ''];
   let month = '';
   for (const entry of entriesOf(overview)) {

@@ -37,7 +37,7 @@ describe('the plan as CSV', () => {
   it('quotes commas, quotes and only those, and lets no text out of its row', () => {
     expect(lines(planCsv(titled('a "b", c')))[1]).toContain(',"a ""b"", c",model,');
     const { plan } = aHostileOverview();
-    const more = plan.later.length + plan.noWay.length;
+    const more = plan.later.length + plan.noWay.length + plan.carried.length;
     expect(lines(planCsv(aHostileOverview()))).toHaveLength(lines(planCsv(anOverview())).length + more);
     expect(planCsv(aHostileOverview()).replaceAll('\r\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
   });

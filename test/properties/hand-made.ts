@@ -5,6 +5,7 @@ import { DEFAULT_POLICY } from '../../src/domain/default-policy.ts';
 import type { Plan, PlannedWindow, Refusal, WindowState } from '../../src/domain/plan.ts';
 import type { RuleId } from '../../src/domain/rule-ids.ts';
 import type { StepName } from '../../src/domain/step-name.ts';
+import { aModelChange } from '../support/team.ts';
 import type { Hop, Patch, Team } from './checker/team.ts';
 
 // Plans by hand: a team on a Monday, 23 November 2026, sprints of two weeks from that day on, a MongoDB and a Redis.
@@ -12,25 +13,7 @@ import type { Hop, Patch, Team } from './checker/team.ts';
 export const ASOF = day('2026-11-23');
 
 export function aChange(id: string, more: Partial<ModelChange> = {}): ModelChange {
-  return {
-    id,
-    store: 'mongodb',
-    models: [id],
-    from: null,
-    to: null,
-    type: 'add-index',
-    days: 2,
-    effort: 2,
-    priority: 3,
-    notBefore: null,
-    deadline: null,
-    after: [],
-    rerunnable: true,
-    rollback: 'script',
-    strategy: 'migration',
-    phases: 'apart',
-    ...more,
-  };
+  return aModelChange({ id, models: [id], from: null, to: null, type: 'add-index', ...more });
 }
 
 export function aHop(more: Partial<Hop> = {}): Hop {

@@ -124,7 +124,7 @@ function ripeOf({ policy }: Config, product: string, line: string): Hop['ripe'] 
 }
 
 /** The same chance on each day after today, independent of all others. */
-function exposedBy({ product, known, daily, reach, unknown }: Vendor): ExposedProduct {
+export function exposedBy({ product, known, daily, reach, unknown }: Vendor): ExposedProduct {
   const start = toNumber(ASOF) + 1;
   const hit = (from: number, until: number) => 1 - (1 - daily) ** Math.max(0, until - Math.max(from, start));
   return {

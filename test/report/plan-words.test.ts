@@ -33,6 +33,9 @@ function anOverviewWith(relaxations: Unplaced['relaxations']): Overview {
       windows: plan.windows.map((one) => (one.item === 'session-ttl' ? { ...one, risk: null } : one)),
       unplaced: plan.unplaced.map((one) => ({ ...one, relaxations })),
       later: [{ item: 'redis-9.0', title: 'Redis 9.0', from: day('2027-06-14'), because: '9.0 is not out yet' }],
+      carried: [
+        { item: 'mongodb-patch', title: 'MongoDB 8.0.16 → 8.0.20', store: 'mongodb', by: 'mongodb-8.2/binaries' },
+      ],
       noWay: [{ item: 'mongodb-3.0', title: 'MongoDB 8.0 → 3.0', store: 'mongodb', because: 'no row goes down' }],
     },
   };
@@ -127,6 +130,10 @@ describe('work for a later plan, and upgrades without a way', () => {
     expect(text).toContain('MongoDB 8.0 → 3.0: no row goes down');
   });
 
+  it.each(texts)('are said beside the patches that newer binaries bring, in the %s', (_, text) => {
+    expect(text).toContain('MongoDB 8.0.16 → 8.0.20: no patch of its own, mongodb-8.2/binaries brings it');
+  });
+
   it('have rows of their own in the tables, and of no other store', () => {
     const later = 'later,redis-9.0,redis-9.0,,Redis 9.0,,redis,,2027-06-14,,,,,,9.0 is not out yet';
     const noWay = 'no-way,mongodb-3.0,mongodb-3.0,,MongoDB 8.0 → 3.0,,mongodb,,,,,,,,no row goes down';
@@ -136,6 +143,9 @@ describe('work for a later plan, and upgrades without a way', () => {
     expect(planCsv(onlyStore(overview, 'redis'))).not.toContain('mongodb-3.0');
     expect(weeklyCsv(report)).toContain(',later,,,redis-9.0,Redis 9.0,,,2027-06-14,');
     expect(weeklyCsv(report)).toContain(',no-way,mongodb,,mongodb-3.0,');
+    expect(planCsv(overview)).toContain('carried,mongodb-patch,mongodb-patch,,MongoDB 8.0.16 → 8.0.20,,mongodb,');
+    expect(planCsv(onlyStore(overview, 'redis'))).not.toContain('mongodb-patch');
+    expect(weeklyCsv(report)).toContain(',carried,mongodb,,mongodb-patch,');
   });
 
   it('and the disruptions are data, as the schemas say', () => {
@@ -153,6 +163,7 @@ describe('work for a later plan, and upgrades without a way', () => {
     expect(planJson(overview)).toMatchObject({
       later: [{ item: 'redis-9.0', from: '2027-06-14' }],
       noWay: [{ item: 'mongodb-3.0' }],
+      carried: [{ item: 'mongodb-patch', by: 'mongodb-8.2/binaries' }],
       disruptions: [{ item: 'upgrade:mongodb-8.2', from: '2027-01-04', until: '2027-02-02' }],
     });
   });

@@ -1,17 +1,17 @@
 import type { Config, Freeze, ModelChange, RuleException } from '../../src/domain/config.ts';
-import { addDays, type Day, day, toNumber, weekday } from '../../src/domain/day.ts';
+import { addDays, type Day, day, weekday } from '../../src/domain/day.ts';
 import type { Decision } from '../../src/domain/decision.ts';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy.ts';
 import { horizonFrom } from '../../src/domain/horizon.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { Product } from '../../src/domain/product.ts';
 import type { History } from '../../src/domain/release.ts';
-import type { ExposedProduct } from '../../src/policy/collision.ts';
 import { makePlan } from '../../src/schedule/plan.ts';
 import type { HopResult } from '../../src/schedule/work/hop.ts';
 import { hopsFor } from '../../src/schedule/work/hops-for.ts';
 import { modelPieces } from '../../src/schedule/work/model-changes.ts';
 import { TABLES } from '../../src/upgrade/tables.ts';
+import { exposedBy } from '../properties/planner-input.ts';
 import { aHistory, MONGODB } from '../support/mongodb.ts';
 import { ASOF, aConfig, aModelChange } from '../support/team.ts';
 
@@ -269,7 +269,13 @@ export function planOf(instance: Instance, weeks = 26, previous?: Plan): Plan {
 
 /** What the rules know of an instance before anything has a place. */
 export function factsOf({ config, decisions, vendors }: Instance) {
-  const exposed = new Map([...vendors].map(([store, vendor]) => [store, [exposedBy(store, vendor)]]));
+  const exposed = new Map(
+    [...vendors].map(([store, vendor]) => [
+      store,
+      // What a hold keeps away must be a package of the stack.
+      [exposedBy({ ...vendor, product: vendor.reach ? 'mongoose' : store, unknown: false })],
+    ]),
+  );
   return { config, asOf: ASOF, margins: config.policy.modelChanges, exposed, decisions };
 }
 
@@ -293,42 +299,4 @@ export function hopsOf(config: Config): readonly HopResult[] {
       tables: { ...TABLES, advisories: [] },
     });
   });
-}
-
-/** The same chance on each day after today, independent of all others. */
-function exposedBy(
-  store: string,
-  { known, daily, reach }: { readonly known: readonly Day[]; readonly daily: number; readonly reach: boolean },
-): ExposedProduct {
-  const start = toNumber(ASOF) + 1;
-  const hit = (from: number, until: number) => 1 - (1 - daily) ** Math.max(0, until - Math.max(from, start));
-  // What a hold keeps away must be a package of the stack.
-  const product = reach ? 'mongoose' : store;
-  return {
-    product,
-    name: store,
-    versioning: 'semver',
-    unknown: null,
-    observedThrough: ASOF,
-    exposure: {
-      watch: reach ? 'reach' : 'vendor',
-      events: known.map((on, index) => ({ day: on, line: `1.${index}`, name: `${store} 1.${index}` })),
-      rhythm: [],
-      closed: false,
-      superseded: false,
-      heralds: [],
-      nextLine: null,
-    },
-    forecast: {
-      product,
-      kind: 'known',
-      because: '',
-      observedThrough: ASOF,
-      quantiles: {},
-      mostLikely: null,
-      evidence: [],
-      nextLine: null,
-      distribution: { start, mass: Float64Array.from([daily]), hit },
-    },
-  };
 }

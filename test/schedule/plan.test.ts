@@ -13,17 +13,11 @@ import { modelPieces } from '../../src/schedule/work/model-changes.ts';
 import { anExposedProduct } from '../support/exposed.ts';
 import { mongodbHops } from '../support/hops.ts';
 import { aHistory, MONGODB } from '../support/mongodb.ts';
+import { planFor } from '../support/plan.ts';
 import { ASOF, aConfig, aDecision, aFreeze, aModelChange, facts } from '../support/team.ts';
 
-function plan(config: Config, exposed: readonly ExposedProduct[] = [], decisions: readonly Decision[] = []): Plan {
-  return makePlan({
-    facts: facts(config, exposed, decisions),
-    models: modelPieces(config),
-    hops: mongodbHops(config),
-    horizon: horizonFrom(ASOF),
-    observedThrough: {},
-  });
-}
+const plan = (config: Config, exposed: readonly ExposedProduct[] = [], decisions: readonly Decision[] = []) =>
+  planFor(config, { decisions, exposed });
 
 const upgrades = [{ store: 'mongodb', to: '8.0', by: null, priority: 1 }];
 const levelOf = (result: Plan, name: string) => result.objective.find(({ level }) => level === name);

@@ -2,27 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/domain/config.ts';
 import { addDays, day } from '../../src/domain/day.ts';
 import type { Decision } from '../../src/domain/decision.ts';
-import { horizonFrom } from '../../src/domain/horizon.ts';
 import { gap } from '../../src/domain/interval.ts';
 import type { Plan, PlannedWindow } from '../../src/domain/plan.ts';
 import type { StepName } from '../../src/domain/step-name.ts';
 import type { ExposedProduct } from '../../src/policy/collision.ts';
-import { makePlan } from '../../src/schedule/plan.ts';
-import { modelPieces } from '../../src/schedule/work/model-changes.ts';
-import { mongodbHops } from '../support/hops.ts';
-import { ASOF, aConfig, aDecision, aFreeze, aModelChange, facts } from '../support/team.ts';
+import { planFor } from '../support/plan.ts';
+import { ASOF, aConfig, aDecision, aFreeze, aModelChange } from '../support/team.ts';
 
 // Plans of which a part is decided: the rules hold among decided windows, between them and proposals, and within one item.
 
-function plan(config: Config, decisions: readonly Decision[] = [], exposed: readonly ExposedProduct[] = []): Plan {
-  return makePlan({
-    facts: facts(config, exposed, decisions),
-    models: modelPieces(config),
-    hops: mongodbHops(config),
-    horizon: horizonFrom(ASOF),
-    observedThrough: {},
-  });
-}
+const plan = (config: Config, decisions: readonly Decision[] = [], exposed: readonly ExposedProduct[] = []) =>
+  planFor(config, { decisions, exposed });
 
 const upgrades = [{ store: 'mongodb', to: '8.0', by: null, priority: 1 }];
 const all = (result: Plan, id: string) => result.windows.filter((one) => one.id === id);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { day } from '../../src/domain/day.ts';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy.ts';
 import { type Chain, chainFor } from '../../src/upgrade/chain.ts';
 import { actionsOf, wayBackActions } from '../../src/upgrade/commands.ts';
 import { admission, compatOf } from '../../src/upgrade/compat.ts';
@@ -25,16 +26,7 @@ function request(running: string, to: string, more: Partial<ChainRequest> = {}, 
     packages: [],
     runtime: null,
     asOf,
-    policy: {
-      minAge: 60,
-      minPatch: 3,
-      burnIn: 14,
-      soak: 7,
-      leaveBeforeEol: 90,
-      effort: 3,
-      freshBackup: 3,
-      quietEdges: 2,
-    },
+    policy: DEFAULT_POLICY.engineUpgrades,
     tables: TABLES,
     ...more,
   };

@@ -1,5 +1,6 @@
 import { addDays } from '../../domain/day.ts';
 import type { PlannedWindow } from '../../domain/plan.ts';
+import { carriedText } from '../../domain/plan-words.ts';
 import type { WeeklyReport } from '../../domain/weekly.ts';
 import { type Cell, csvText } from '../../export/csv-text.ts';
 import { heldBy } from './record.ts';
@@ -117,6 +118,9 @@ function rowsOf(report: WeeklyReport): readonly Row[] {
     }),
     ...report.noWay.map(({ item, title, store, because }): Row => {
       return { section: 'no-way', store, id: item, title, because };
+    }),
+    ...report.carried.map((one): Row => {
+      return { section: 'carried', store: one.store, id: one.item, title: one.title, because: carriedText(one) };
     }),
     ...report.exceptions.map(({ rule, item, expires, reason }): Row => {
       return { section: 'exception', id: item, title: rule, last_day: expires, because: reason };

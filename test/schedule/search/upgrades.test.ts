@@ -1,25 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Config, Upgrade } from '../../../src/domain/config.ts';
 import { day } from '../../../src/domain/day.ts';
-import { horizonFrom } from '../../../src/domain/horizon.ts';
 import type { Plan } from '../../../src/domain/plan.ts';
-import { makePlan } from '../../../src/schedule/plan.ts';
-import { modelPieces } from '../../../src/schedule/work/model-changes.ts';
-import { mongodbHops } from '../../support/hops.ts';
-import { ASOF, aConfig, aFreeze, aModelChange, facts } from '../../support/team.ts';
+import { planFor } from '../../support/plan.ts';
+import { ASOF, aConfig, aFreeze, aModelChange } from '../../support/team.ts';
 
 /** A team with two databases that want to be upgraded. */
 function plan(upgrades: readonly Upgrade[], changes: Partial<Config> = {}): Plan {
   const base = aConfig();
   const stack = ['archive', 'mongodb'].flatMap((id) => base.stack.map((one) => ({ ...one, id })));
   const config = aConfig({ stack, upgrades, ...changes });
-  return makePlan({
-    facts: facts(config, [], []),
-    models: modelPieces(config),
-    hops: mongodbHops(config),
-    horizon: horizonFrom(ASOF),
-    observedThrough: {},
-  });
+  return planFor(config);
 }
 
 const to8 = (store: string, by: string | null, priority = 3): Upgrade => ({
