@@ -4,8 +4,9 @@ import type { Interval } from '../domain/interval.ts';
 import type { Overview } from '../domain/overview.ts';
 import type { Disruption, PlannedWindow, StoreId } from '../domain/plan.ts';
 import { sprintOf } from '../policy/calendar.ts';
+import { pieceLike } from '../policy/piece-like.ts';
 import type { Placed } from '../policy/rule.ts';
-import { pieceLike, underWay } from '../policy/under-way.ts';
+import { underWay } from '../policy/under-way.ts';
 
 /** The work that has its days, as the rules look at it. */
 export interface PlacedWork {

@@ -2,8 +2,8 @@ import type { GateQuestion } from '../domain/gate.ts';
 import type { Overview } from '../domain/overview.ts';
 import type { PlannedWindow, StoreId, WorkKind } from '../domain/plan.ts';
 import { upgradeId } from '../domain/work-id.ts';
+import { pieceLike } from '../policy/piece-like.ts';
 import type { Piece } from '../policy/rule.ts';
-import { pieceLike } from '../policy/under-way.ts';
 import { modelPieces } from '../schedule/work/model-changes.ts';
 import { isPatch } from './placed.ts';
 

@@ -3,6 +3,7 @@ import { type Day, toNumber } from '../../src/domain/day.ts';
 import { horizonFrom } from '../../src/domain/horizon.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { ExposedProduct } from '../../src/policy/collision.ts';
+import { pieceLike } from '../../src/policy/piece-like.ts';
 import type { Piece, RuleFacts } from '../../src/policy/rule.ts';
 import { makePlan } from '../../src/schedule/plan.ts';
 import type { HopResult } from '../../src/schedule/work/hop.ts';
@@ -68,25 +69,14 @@ function packageOf({ id, product, running }: StackItem): Package {
 }
 
 function pieceOf({ item, store, kind, days, effort, grave }: Patch): Piece {
+  const patch = kind === 'engine';
   return {
-    id: item,
-    item,
-    step: null,
-    title: item,
-    kind,
-    store,
+    ...pieceLike({ id: item, item, step: null, title: item, kind, store, patch }),
     days,
     effort,
     priority: 1,
-    notBefore: null,
-    deadline: null,
-    after: [],
-    needs: [],
-    follows: [],
-    ripe: null,
     urgent: grave,
     ...(grave ? { grave: { exploited: false, advisories: ['CVE-1'], version: '' } } : {}),
-    ...(kind === 'engine' ? { patch: true } : {}),
   };
 }
 

@@ -3,8 +3,8 @@ import type { Config } from '../../src/domain/config.ts';
 import { day } from '../../src/domain/day.ts';
 import type { Decision } from '../../src/domain/decision.ts';
 import type { Plan } from '../../src/domain/plan.ts';
+import { pieceLike } from '../../src/policy/piece-like.ts';
 import type { Piece } from '../../src/policy/rule.ts';
-import { pieceLike } from '../../src/policy/under-way.ts';
 import { planFor } from '../support/plan.ts';
 import { ASOF, aConfig, aDecision, aFreeze, aModelChange } from '../support/team.ts';
 

@@ -4,9 +4,9 @@ import type { Interval } from '../../domain/interval.ts';
 import { compareText } from '../../domain/order.ts';
 import type { Refusal } from '../../domain/plan.ts';
 import { sprintOf } from '../../policy/calendar.ts';
+import { binariesLike } from '../../policy/piece-like.ts';
 import type { Candidate, Piece, Placed, RuleFacts } from '../../policy/rule.ts';
 import { refusals } from '../../policy/rules.ts';
-import { binariesLike } from '../../policy/under-way.ts';
 import type { Hop } from '../work/hop.ts';
 import { candidateOn } from './starts.ts';
 

@@ -2,6 +2,7 @@ import type { StackItem } from '../../domain/config.ts';
 import type { Day } from '../../domain/day.ts';
 import type { Product } from '../../domain/product.ts';
 import type { History } from '../../domain/release.ts';
+import { pieceLike } from '../../policy/piece-like.ts';
 import type { Piece } from '../../policy/rule.ts';
 import { binariesDays, PATCH_EFFORT } from '../../upgrade/patch.ts';
 import { editionOf } from '../../upgrade/route.ts';
@@ -39,23 +40,19 @@ export function urgentPieces(stack: readonly Exposed[], asOf: Day, tables: Table
     const names = mended.map(({ id: name, exploited }) => (exploited ? `${name} (exploited)` : name)).join(', ');
     return [
       {
-        id,
-        item: id,
-        step: null,
-        title: `${product.name} ${item.running} → ${target.version}: mends ${names}`,
-        kind: isEngine ? 'engine' : 'package',
-        store: item.store ?? item.id,
+        ...pieceLike({
+          id,
+          item: id,
+          step: null,
+          title: `${product.name} ${item.running} → ${target.version}: mends ${names}`,
+          kind: isEngine ? 'engine' : 'package',
+          store: item.store ?? item.id,
+          patch: isEngine,
+        }),
         days: isEngine ? binariesDays(tables, product.id, item.topology, editionOf(item.edition)) : 1,
         effort: PATCH_EFFORT,
         priority: 1,
-        notBefore: null,
-        deadline: null,
-        after: [],
-        needs: [],
-        follows: [],
-        ripe: null,
         urgent: true,
-        ...(isEngine ? { patch: true } : {}),
         grave: {
           exploited: mended.some(({ exploited }) => exploited),
           advisories: mended.map(({ id: name }) => name),
