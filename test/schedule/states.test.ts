@@ -156,6 +156,15 @@ describe('decided phases of one change', () => {
     }
   });
 
+  it('say that they wait for the span, not for less risk, where the first of them could begin sooner', () => {
+    const freeze = aFreeze({ from: day('2026-12-04'), until: day('2027-01-04'), blocks: ['model'] });
+    const split = aModelChange({ type: 'unique-constraint', days: 2 });
+    const result = plan(aConfig({ modelChanges: [split], freezes: [freeze] }));
+    const migrate = proposed(result, 'change/migrate');
+    expect(migrate?.from).toBe('2027-01-11');
+    expect(migrate?.reasons.join()).toContain('begun on 2026-11-24 both forms of its data would live 48 days longer');
+  });
+
   it('hold upgrades off while the old and the new form live', () => {
     const result = plan(aConfig({ modelChanges: [split], upgrades }), [
       decide('split', 'expand', '2026-12-07', '2026-12-08'),

@@ -1,3 +1,4 @@
+import { daysBetween } from '../../domain/day.ts';
 import { percent } from '../../domain/percent.ts';
 import type { Candidate, RuleFacts } from '../../policy/rule.ts';
 import { RULES, refusals } from '../../policy/rules.ts';
@@ -50,6 +51,10 @@ function whyWait({ piece, window, risk }: Candidate, free: readonly Option[], fa
   if (first === undefined) return null;
   if (facts.baseline?.get(piece.id) === window.from) {
     return `published for this day: moving it to ${first.window.from} is worth less than ${facts.config.policy.steady} days`;
+  }
+  if (piece.part === 'first') {
+    const days = daysBetween(first.window.from, window.from);
+    return `stays near its last phase: begun on ${first.window.from} both forms of its data would live ${days} days longer`;
   }
   const [now, then] = [percent(risk), percent(first.risk)];
   if (now === then || first.risk <= risk) return null;
