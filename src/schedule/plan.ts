@@ -1,5 +1,6 @@
 import { compareText } from '../domain/order.ts';
 import type { Disruption, ObjectiveLevel, Plan, Wait } from '../domain/plan.ts';
+import type { OpenInterval } from '../policy/rule.ts';
 import { decidedOf } from './result/facts.ts';
 import { carriedOf, missingOf, noWaysOf } from './result/unplaced.ts';
 import { windowsOf } from './result/windows.ts';
@@ -50,7 +51,7 @@ function disruptionsOf(draft: Draft): readonly Disruption[] {
   });
   const moving = decidedOf(draft).flatMap(({ placed: { piece, disruption } }): readonly Disruption[] =>
     disruption !== null && draft.replaced.has(piece.id)
-      ? [{ item: piece.item, store: piece.store, ...disruption, state: 'decided' }]
+      ? [{ item: piece.item, store: piece.store, ...endOf(draft, piece.item, disruption), state: 'decided' }]
       : [],
   );
   const soaking = decidedOf(draft).flatMap(({ placed: { piece, disruption }, hop, assumed }): readonly Disruption[] =>
@@ -61,6 +62,13 @@ function disruptionsOf(draft: Draft): readonly Disruption[] {
   return [...placed, ...moving, ...soaking].toSorted(
     (a, b) => compareText(a.item, b.item) || compareText(a.from, b.from),
   );
+}
+
+/** Binaries that nothing replaces go on until an FCV that somebody decided; where nobody did nobody knows an end. */
+function endOf(draft: Draft, item: string, disruption: OpenInterval): OpenInterval {
+  const hop = draft.context.lostHops.find((lost) => lost.hop.item === item)?.hop;
+  const isRaised = decidedOf(draft).some(({ placed }) => placed.piece.id === hop?.fcv?.id);
+  return hop === undefined || hop.fcv === null || isRaised ? disruption : { ...disruption, until: null };
 }
 
 /** Proven where the search came to its end, with no upgrade whose place was chosen before and nothing that holds could change. */

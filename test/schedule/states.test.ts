@@ -162,7 +162,7 @@ describe('decided phases of one change', () => {
     const result = plan(aConfig({ modelChanges: [split], freezes: [freeze] }));
     const migrate = proposed(result, 'change/migrate');
     expect(migrate?.from).toBe('2027-01-11');
-    expect(migrate?.reasons.join()).toContain('begun on 2026-11-24 both forms of its data would live 48 days longer');
+    expect(migrate?.reasons.join()).toContain('begun on 2026-11-25 both forms of its data would live 47 days longer');
   });
 
   it('hold upgrades off while the old and the new form live', () => {

@@ -187,6 +187,11 @@ function fits(option: Option, facts: RuleFacts): boolean {
   return option.refused.length === 0 && !isRefused(option, facts, 'others');
 }
 
+/** Said of a decided step that breaks a rule and that nothing replaces. */
+export function noOtherPlace({ title }: Piece, hop: Hop): Refusal {
+  return refusal(hop, `no other place for ${title}`);
+}
+
 function refusal(hop: Hop, because: string): Refusal {
   return { rule: 'order', item: hop.item, because, facts: {}, freeFrom: null };
 }

@@ -4,7 +4,14 @@ import type { Piece, RuleFacts } from '../../policy/rule.ts';
 import { compareLines } from '../../versioning/scheme.ts';
 import { PER_DAY, weightOf } from '../places/cost.ts';
 import type { FixedPlace } from '../places/decided.ts';
-import { type DecidedSteps, type HopOptions, judgeHop, lateness, type PlacedHop } from '../places/hop-at.ts';
+import {
+  type DecidedSteps,
+  type HopOptions,
+  judgeHop,
+  lateness,
+  noOtherPlace,
+  type PlacedHop,
+} from '../places/hop-at.ts';
 import { type Option, optionsFor } from '../places/starts.ts';
 import type { Hop } from '../work/hop.ts';
 import { stepsOf } from '../work/hop-order.ts';
@@ -85,13 +92,19 @@ function isStuck({ hops, lostHops }: Context, { item }: Hop): boolean {
 /** The context with the best place of one upgrade, or without it. */
 function placeOne(hop: Hop, decided: readonly FixedPlace[], context: Context): Context {
   const options = hopOptions(hop, context);
-  const steps: DecidedSteps = new Map(decided.map(({ placed }) => [placed.piece.id, placed]));
+  const standing = decided.map(({ placed }) => [placed.piece.id, placed] as const);
+  const steps: DecidedSteps = new Map(standing);
   const facts = factsOf(hop, context);
   const lost = () => withoutHop(context, { hop, upgrade: hop.upgrade, options, steps, facts });
   const binaries = steps.get(hop.binaries.id);
   if (binaries !== undefined) {
-    const { placed } = judgeHop(hop, binaries, options, steps, facts);
-    return placed === null ? lost() : withHop(context, placed);
+    // Steps that break a rule and have no other place stay in the calendar, as the binaries do.
+    const stuck = context.stuck.filter(({ piece }) => piece.item === hop.item);
+    const left: DecidedSteps = new Map([...standing, ...stuck.map((one) => [one.piece.id, one] as const)]);
+    const { placed } = judgeHop(hop, binaries, options, left, facts);
+    if (placed === null) return lost();
+    const missing = [...placed.missing, ...stuck.map(({ piece }) => noOtherPlace(piece, hop))];
+    return withHop(context, { ...placed, missing });
   }
   const best = bestStart(hop, options, steps, facts, context);
   if (best === null) return lost();

@@ -53,14 +53,12 @@ function riskWrong(place: Placed, said: number | null, scene: Scene): readonly B
 function disruptionsWrong({ disruptions, windows }: Plan, scene: Scene): readonly Breach[] {
   const own = disruptionsOf(scene);
   const say = (item: string, why: string) => ({ rule: 'disruption', window: item, text: why });
-  const wrong = own.flatMap(({ item, from, until, windows: steps }) => {
+  const wrong = own.flatMap(({ item, from, until }) => {
     const all = disruptions.filter((one) => one.item === item);
-    // A last step that breaks a rule and has no other place ends nothing for sure.
-    const isBroken = steps.some(({ step, proposed, findings }) => step === 'fcv' && !proposed && findings.size > 0);
     const fits = all.some(
       (one) =>
         (from === -Infinity || count(one.from) === from) &&
-        (one.until === null ? isBroken || until === Infinity : count(one.until) === until),
+        (one.until === null ? Infinity : count(one.until)) === until,
     );
     const heard = all.map((one) => `${one.from}..${one.until}`).join(', ') || 'nothing';
     return fits ? [] : [say(item, `${heard}, not ${text(from)}..${text(until)}`)];

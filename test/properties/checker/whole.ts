@@ -6,7 +6,7 @@ import { stepsOf } from './changes.ts';
 import { isLifted } from './conflict.ts';
 import { conflictsIn } from './conflicts.ts';
 import { count } from './days.ts';
-import { type Placed, type Scene, sceneOfDecided, sceneOfProposals } from './placed.ts';
+import { type Placed, type Scene, sceneOfProposals } from './placed.ts';
 import type { Team } from './team.ts';
 
 /** Work that is nowhere, in part, or in two places: each item has its windows, or is said to have none. */
@@ -68,8 +68,8 @@ function twice({ windows }: Plan): readonly Breach[] {
 function unreplaced(team: Team, plan: Plan, without: ReadonlySet<string>): readonly Breach[] {
   const moves = ({ id, item }: Placed) =>
     without.has(item) || plan.windows.some((one) => one.id === id && one.state === 'proposed');
-  // Of two that stand in each other's way one moves.
-  const broken = conflictsIn(sceneOfDecided(team, plan)).filter(
+  // Judged beside what is proposed: of two that stood in each other's way one has moved.
+  const broken = conflictsIn(sceneOfProposals(team, plan)).filter(
     (one) => one.sure && !isLifted(team.config, one) && !one.sides.some((side) => side.some(moves)),
   );
   // Of windows that are one side together nobody says which of them is replaced.

@@ -15,7 +15,14 @@ export const after: Judge = (scene) => {
     const change = team.config.modelChanges.find(({ id }) => id === place.item);
     return (hop?.after ?? change?.after ?? []).flatMap((item): readonly Conflict[] => {
       const end = endOf(item, scene);
-      if (end === null) return [conflict('order', [[place]], `${item} has no place`, place.proposed)];
+      if (end === null) {
+        // Whether what has its place of an item that has none in whole did something wrong is left open.
+        const late = placed.filter((one) => one.item === item && one.until > place.from);
+        return [
+          conflict('order', [[place]], `${item} has no place`, place.proposed),
+          ...(late.length === 0 ? [] : [conflict('order', [late], `${place.id} comes after it`, false)]),
+        ];
+      }
       if (end <= place.from) return [];
       const others = placed.filter((one) => one.item === item);
       const because = `before ${item} is over: ${say(place)}`;

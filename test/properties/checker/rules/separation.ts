@@ -1,4 +1,4 @@
-import { conflict, type Judge } from '../conflict.ts';
+import { conflict, isExcepted, type Judge } from '../conflict.ts';
 import { gap, type Run, say } from '../days.ts';
 import { disruptionsOf, spansOf, toBlame } from '../stretch.ts';
 
@@ -9,6 +9,8 @@ export const separation: Judge = (scene) => {
   return spansOf(scene).flatMap((span) =>
     disruptions
       .filter((hop) => hop.store === span.store && gap(span, hop) < least)
+      // An exception of any step of the hop lets them be, to blame or not.
+      .filter((hop) => !hop.windows.some((one) => isExcepted(scene.team.config, 'separation', one)))
       .flatMap((hop) => {
         const near = (other: Run) => (run: Run) => gap(run, other) < least;
         const [own, theirs] = [toBlame(span, near(hop)), toBlame(hop, near(span))];
